@@ -1,0 +1,155 @@
+"""Marked text: every character there, marks well nested, nothing from the document run."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textkit.model import Document, Quantity, Span
+from textkit.report import corpus_html, document_html
+from textkit.report.html import _line
+from textkit.report.marks import Mark, marks
+
+VOID = {"meta", "br"}
+
+
+class Reader(HTMLParser):
+    """Checks nesting and gathers the text of paragraphs and what is marked how."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.text: list[str] = []
+        self.marked: dict[str, str] = {}
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs).get("class") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        tags = [tag for tag, _ in self.open]
+        if "p" in tags:
+            self.text.append(data)
+            for tag, kind in self.open:
+                if tag == "mark":
+                    self.marked[kind] = self.marked.get(kind, "") + data
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    assert not reader.open
+    return reader
+
+
+def test_text_is_whole_and_marked(document: Document) -> None:
+    reader = read(document_html(document))
+    assert "".join(reader.text) == document.text.replace("\n", "")
+    assert reader.marked["unit"] == "县水利局县财政局"
+    assert reader.marked["deadline"] == "年底前"
+    assert reader.marked["target"] == "3座以上98%"
+    assert reader.marked["quantity"] == "12公里"
+    assert reader.marked["task"].startswith("（一）县水利局")
+
+
+def test_nothing_from_the_document_becomes_a_tag(make: Callable[..., Document]) -> None:
+    document = make(path='"><script>alert(1)</script>.txt')
+    document = dataclasses.replace(document, title="<img src=x onerror=alert(1)>", rules={"place": '"><i>'})
+    html = document_html(document)
+    assert not read(html).tags & {"script", "img", "b", "i"}
+    assert "&lt;b&gt;" in html
+
+
+def test_nothing_is_loaded_from_elsewhere(document: Document) -> None:
+    html = document_html(document, page=True)
+    assert not re.search(r"https?:|src=|@import|url\(", html)
+
+
+def test_hovering_shows_fields(document: Document) -> None:
+    html = document_html(document)
+    assert "牵头：县水利局（县水务局）" in html
+    assert "规则：modal" in html
+
+
+def test_light_and_dark(document: Document) -> None:
+    html = document_html(document)
+    assert "prefers-color-scheme:dark" in html
+    assert "--jp-content-font-color1" in html
+
+
+def test_english(document: Document) -> None:
+    html = document_html(document, lang="en", page=True)
+    assert '<html lang="en">' in html
+    assert "lead: 县水利局" in html
+
+
+def test_a_page_is_not_too_large(make: Callable[..., Document]) -> None:
+    document = make()
+    text = "".join(f"县农业局要在年底前新建第{n}座大棚，面积不少于{n}亩。\n" for n in range(1000))[:20_000]
+    quantities = [
+        Quantity(m.group(), Span(*m.span()), 1.0, None, "亩", ">=", "level", "面积", "target", "comparator")
+        for m in re.finditer("不少于[0-9]+亩", text)
+    ]
+    sentences = [Span(*m.span()) for m in re.finditer("县农业局.+", text)]
+    tasks = tuple(
+        dataclasses.replace(document.tasks[0], span=span, targets=(quantity,), units=(
+            dataclasses.replace(document.tasks[0].units[0], span=Span(span.start, span.start + 4)),
+        )) for span, quantity in zip(sentences, quantities, strict=False)
+    )
+    document = dataclasses.replace(
+        document, text=text, tasks=tuple(dataclasses.replace(task, section=None) for task in tasks),
+        quantities=tuple(quantities), sections=(), segments=(),
+    )
+    assert len(document_html(document).encode()) < 1_500_000
+
+
+def test_a_long_text_is_cut_and_says_so(make: Callable[..., Document]) -> None:
+    document = dataclasses.replace(make(), text="长" * 5_000, tasks=(), quantities=(), sections=(), segments=())
+    html = document_html(document, limit=1_000)
+    assert "还有 4000 字没有显示" in html
+    assert len("".join(read(html).text)) < 1_100
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12), st.sampled_from(["task", "unit", "target"])), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_marks_nest_however_they_cross(spans: list[tuple[int, int, str]]) -> None:
+    text = "甲乙丙丁戊己庚辛<&>一二三四五六七八九十百千万亿零两半个十"
+    found = sorted(
+        (Mark(start, start + length + 1, kind, f"“{kind}”<&>\"'") for start, length, kind in spans),
+        key=lambda m: (m.start, -m.end),
+    )
+    found = [m for m in found if m.start < len(text)]
+    reader = read("<p>" + "".join(_line(text, 0, len(text), found)) + "</p>")
+    assert "".join(reader.text) == text
+
+
+def test_a_unit_named_for_many_tasks_is_marked_once(document: Document) -> None:
+    first = document.tasks[0]
+    document = dataclasses.replace(document, tasks=(first, first, first))
+    found = marks(document)
+    assert len([m for m in found if m.kind == "unit"]) == 2
+
+
+def test_a_corpus_is_a_list(document: Document) -> None:
+    html = corpus_html([document] * 3, limit=2)
+    assert html.count("<tr>") == 3
+    assert "要点 &amp; &lt;1&gt;.txt" in html
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "　　\n"])
+def test_an_empty_document_shows_itself(make: Callable[..., Document], text: str) -> None:
+    document = dataclasses.replace(make(), text=text, tasks=(), quantities=(), sections=(), segments=(), title=None)
+    assert "（无题）" in document_html(document)

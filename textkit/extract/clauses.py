@@ -1,0 +1,150 @@
+"""Clauses of an order: their head verb, what it acts on, and how binding they are.
+
+>>> [(c.action, c.object) for c in clauses("要加快推进老旧小区改造，出台物业管理办法。")]
+[('推进', '老旧小区改造'), ('出台', '物业管理办法')]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textkit.lexicon import load
+from textkit.model import Modality, Span
+
+__all__ = ["Clause", "clauses", "modality"]
+
+# Adverbs and modals that stand before the head verb of an order.
+_BEFORE = re.compile(
+    r"(?:要|必须|须|务必|应当|应该|应|力争|争取|确保|努力|切实|认真|积极|主动|大力|加快|加紧|着力|全力|全面|深入|扎实|持续|进一步|不断|稳步|有序|稳妥|"
+    r"坚决|坚定不移|坚定|始终|充分|有效|严格|从严|严肃|高质量|高水平|高标准|高效|高起点|统筹|协同|科学|精准|精心|系统|依法|依规|分类|分步|逐步|"
+    r"尽快|及时|按时|按期|重点|着重|继续|更好|更加|更大力度|合力|聚力|加力|强力|有力|牢牢|率先|优先|因地制宜|常态化|制度化|规范化|滚动|动态|"
+    r"定期|每年|每月|每季度|今年|全年|年内|同时|并|也|还|再|又|都|可|可以|将|会|一律|一体|一体化|千方百计|不折不扣|毫不动摇|坚持不懈|久久为功|"
+    r"大胆|健康|适时|适度|广泛|普遍|就|共同|联合|特别是|尤其是|请|需|不得(?=[有以])|[，,、\s])"
+)
+_AHEAD = re.compile(
+    r"(?:以|围绕|按照|根据|结合|通过|依托|立足|针对|面向|对标|对照|聚焦|紧扣|锚定|瞄准|紧盯|坚持|为|对于|在|从|利用|用好|到20\d\d年|20\d\d年|"
+    r"力争到|力争用|综合|首先|其次|再次|最后)"
+)
+_BA = re.compile(r"(?:把|将)(?P<object>[^，。；]{1,40}?)(?P<action>纳入|作为|列入|摆在|放在|贯穿|落实到|转化为|打造成|建成|建设成|用于|融入|下放|列为|报送|分解|上报|移交)")
+_DUI = re.compile(r"(?:对|向|为|与|同|给|从|由|在)[^，。；]{1,24}?")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: half-open ``span`` in the text it was cut from, head verb, object; None where there is no verb."""
+
+    span: Span
+    text: str
+    action: str | None
+    object: str | None
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    adverbs = {"大力", "积极", "进一步", "持续", "深入", "扎实", "全面", "切实", "着力", "全力", "认真", "稳步", "有序", "加快", "统筹", "协同",
+               "强力", "坚决", "坚定", "不断", "努力", "合力", "有效", "加力", "严格", "严厉", "主动", "系统", "科学", "精准", "精心", "充分", "始终",
+               "着重", "重点", "继续", "尽快", "率先", "牢牢", "有力", "坚持不懈", "大胆", "优先", "依法", "分类", "逐步", "力争", "确保", "争取",
+               "自觉", "牢固", "广泛", "及时", "妥善", "密切", "紧密", "驰而不息", "前瞻", "千方百计", "因地制宜", "按照", "围绕", "依托", "立足",
+               "通过", "结合", "面向", "聚力", "靠前"}
+    words = {row.pattern for row in load("openers")} - adverbs
+    more = {"听取", "召开", "加分", "下乡", "设置", "设", "建", "办", "抓", "搞", "学", "讲", "考", "管", "用", "做", "报", "查", "守", "强", "送",
+            "成立", "研究", "出台", "制定", "选派", "公开", "公布", "签订", "追究", "启动", "讨论", "采取", "使用", "承担", "担负", "切实",
+            "当好", "发布", "鼓励", "支持", "引导", "推动", "带头", "参加", "参与", "配合", "负责", "牵头", "组织", "统筹", "确保", "力争"}
+    return re.compile("|".join(sorted(words | more - {"切实"}, key=lambda w: (-len(w), w))))
+
+
+_SPLIT = re.compile(r"[，,；;：:。！!？?]")
+
+
+def _cut(text: str) -> list[Span]:
+    """Clauses between stops, brackets and quotation marks kept whole."""
+    out: list[Span] = []
+    depth, start = 0, 0
+    for i, char in enumerate(text):
+        if char in "（(《【“「":
+            depth += 1
+        elif char in "）)》】”」":
+            depth = max(0, depth - 1)
+        elif depth == 0 and _SPLIT.match(char) and not (char in ",:" and text[i - 1 : i].isdigit()):
+            if i > start:
+                out.append(Span(start, i))
+            start = i + 1
+    if start < len(text):
+        out.append(Span(start, len(text)))
+    return out
+
+
+def head(clause: str, subject_end: int = 0) -> tuple[str | None, str | None]:
+    """Head verb and object of one clause; ``subject_end`` is where a named unit before the verb ends."""
+    at = subject_end
+    for _ in range(6):
+        match = _BEFORE.match(clause, at)
+        # an adverb that is the verb itself (统筹推进 against 统筹城乡发展) is kept where no verb follows it
+        if not match:
+            break
+        at = match.end()
+    match = _BA.match(clause, at)
+    if match:
+        return match["action"], match["object"] or None
+    verb = _verbs().match(clause, at)
+    if verb is None:
+        skipped = _DUI.match(clause, at)
+        found = _verbs().search(clause, skipped.end() if skipped else at, min(len(clause), at + 26)) if skipped else None
+        if found is None:
+            # 县水利局要…: the verb follows the modal
+            modal = re.search(r"(?:要|必须|务必|应当|应|负责|牵头)", clause[at : at + 24])
+            if modal:
+                start = at + modal.end()
+                while (more := _BEFORE.match(clause, start)) and more.end() > start:
+                    start = more.end()
+                found = _verbs().match(clause, start)
+                if found is None and modal.group() in ("负责", "牵头"):
+                    return modal.group(), clause[at + modal.end() :].strip("。；，") or None
+        verb = found
+    if verb is None:
+        return None, None
+    rest = clause[verb.end() :]
+    # 建设和改造…, 抓紧抓好…: verbs in a row share their object; the first is the head
+    while (more := re.match(r"(?:和|、|并|及|与|好|了|落实)", rest)) and (nxt := _verbs().match(rest, more.end())) and len(rest) > nxt.end() + 1:
+        rest = rest[nxt.end() :]
+    rest = re.sub(r"^[好了]", "", rest).strip("。；，、 ")
+    return verb.group(), rest or None
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of an order in order of appearance, with half-open spans in ``text``."""
+    out = []
+    for span in _cut(text):
+        piece = text[span.start : span.end]
+        lead = len(piece) - len(piece.lstrip())
+        span = Span(span.start + lead, span.start + lead + len(piece.strip()))
+        if span.end > span.start:
+            piece = text[span.start : span.end]
+            action, obj = head(piece)
+            out.append(Clause(span, piece, action, obj))
+    return out
+
+
+def is_circumstance(clause: Clause) -> bool:
+    """A clause that sets the scene for the next (以…为抓手, 围绕…, 按照…) and is no order itself."""
+    match = _AHEAD.match(clause.text)
+    return match is not None and clause.action in (None, "坚持", "聚焦", "紧盯", "锚定", "瞄准", "对标", "紧扣", "用好")
+
+
+_MUST = re.compile(r"必须|务必|务求|不得|严禁|须|一律|决不|绝不|要(?![求素点闻件务义])|确保")
+_SHOULD = re.compile(r"应当|应该|应(?![对急用])|原则上|可(?:以|由|按)|需(?!求)")
+_ENCOURAGE = re.compile(r"(?:^|[，。；：、])(?:积极|大力)?(?:鼓励|支持|提倡|倡导|引导)")
+
+
+def modality(text: str) -> Modality:
+    """How binding an order is: ``must`` (要, 必须, 不得, 确保), ``encourage`` (鼓励, 支持 at the head), ``should`` (应当), else ``plan``."""
+    head_words = text[:6]
+    if _ENCOURAGE.match(head_words) or re.match(r"(?:[^，。；]{0,4})(?:鼓励|支持|倡导|提倡|引导)", text):
+        return "encourage"
+    if _MUST.search(text):
+        return "must"
+    if _SHOULD.search(text):
+        return "should"
+    return "plan"

@@ -1,0 +1,86 @@
+"""Items below a task: one per clause with its own verb and object, or its own target.
+
+A list of nine 预期目标 is nine items. ``specificity`` is ``quantified`` where the item has a target, ``deliverable``
+where it makes a named or countable thing (a plan, a project, a body, a base), else ``general``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textkit.extract.clauses import Clause, clauses, is_circumstance
+from textkit.model import Deadline, Item, Quantity, RelativeTarget, Span, Specificity, Unit
+
+__all__ = ["items_of", "specificity"]
+
+_MAKE = re.compile(r"建成|建设|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|开展|实施|完成|设置|形成|挂牌|签订|聘请|配备")
+_THING = re.compile(
+    r"《[^》]+》|[“][^”]{2,20}[”](?:工程|行动|计划|项目|平台|活动|基地|品牌|试点)?|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
+    r"公路|高速|铁路|机场|港口|水库|泵站|电站|条例|办法|方案|规划|细则|清单|台账|名录|数据库|目录|标准|公司|基金|办公室|专班|委员会|领导小组|"
+    r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|专项行动|三年行动|攻坚行动|试点)(?:[一二三]期)?(?:建设|编制|创建|改造|制定)?$"
+)
+
+
+def specificity(clause: str, target: Quantity | RelativeTarget | None) -> Specificity:
+    """``specificity("出台物业管理办法", None)`` is ``"deliverable"``; with a target it is ``"quantified"``."""
+    if target is not None:
+        return "quantified"
+    if _MAKE.search(clause) and _THING.search(clause.rstrip("。；， ")):
+        return "deliverable"
+    return "general"
+
+
+def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], base: int) -> list[tuple[Span, Clause]]:
+    """Circumstances join the clause after them, clauses without verb and target the clause before them."""
+    out: list[tuple[Span, Clause]] = []
+    waiting: int | None = None
+    for clause in found:
+        start = clause.span.start if waiting is None else waiting
+        counted = any(base + clause.span.start <= t.span.start < base + clause.span.end for t in targets)
+        if not counted and is_circumstance(clause):
+            waiting = start
+            continue
+        if not counted and clause.action is None and out and waiting is None:
+            span, kept = out[-1]
+            out[-1] = (Span(span.start, clause.span.end), kept)
+            continue
+        if not counted and clause.action is None:
+            waiting = start
+            continue
+        out.append((Span(start, clause.span.end), clause))
+        waiting = None
+    if waiting is not None and found:
+        if out:
+            span, kept = out[-1]
+            out[-1] = (Span(span.start, found[-1].span.end), kept)
+        else:
+            out.append((Span(waiting, found[-1].span.end), found[0]))
+    return out
+
+
+def items_of(text: str, span: Span, targets: Sequence[Quantity | RelativeTarget], units: Sequence[Unit],
+             deadlines: Sequence[Deadline]) -> tuple[Item, ...]:
+    """The items of the task at ``span`` of ``text``, in order; half-open spans count in ``text``.
+
+    ``units`` and ``deadlines`` are those found inside the task; an item gets the ones that stand in it.
+    """
+    out: list[Item] = []
+    for piece, clause in _merge(clauses(text[span.start : span.end]), targets, span.start):
+        where = Span(span.start + piece.start, span.start + piece.end)
+        inside = [t for t in targets if where.start <= t.span.start < where.end]
+        unit = next((u for u in units if where.start <= u.span.start < where.end), None)
+        deadline = next((d for d in deadlines if where.start <= d.span.start < where.end), None)
+        words = text[where.start : where.end]
+        if len(inside) <= 1:
+            target = inside[0] if inside else None
+            out.append(Item(where, words, clause.action, clause.object, target, unit, deadline, specificity(words, target)))
+            continue
+        # 分别 lists and enumerated targets of one clause: one item per target
+        for k, target in enumerate(inside):
+            start = where.start if k == 0 else inside[k - 1].span.end
+            stop = where.end if k == len(inside) - 1 else target.span.end
+            part = Span(min(start, target.span.start), max(stop, target.span.end))
+            out.append(Item(part, text[part.start : part.end], clause.action, target.indicator or clause.object, target, unit,
+                            deadline, "quantified"))
+    return tuple(out)

@@ -1,0 +1,112 @@
+"""Amounts that are said without a unit, or without a numeral: 全覆盖, 零事故, 翻一番, 指数达到125左右, 规模过千亿."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from textkit.extract.measures import Amount, amounts
+from textkit.extract.numerals import NUMBER, parse
+from textkit.lexicon import load
+
+__all__ = ["named"]
+
+_ALL = re.compile(r"全覆盖(?![监管整治排查检式地开推的宣巡督审])")
+_ALL_BEFORE = re.compile(r"(?:实现|完成|达到|做到|确保|力争|基本|已|动态|[^，。；“]{2}(?:网络|服务|体系|制度|设施|检查|监管|审查|监督))[^，。；“]{0,30}$")
+_ZERO = re.compile(r"零")
+_DOUBLE = re.compile(r"翻(?P<n>[一两二三四]|\d)?番|倍增(?=[，。；、！）]|$)|翻倍")
+_NO_DOUBLE = re.compile(r"(?:成|“|双|能级|提质|价值)$")
+_INDEX = re.compile(
+    rf"(?:指数|系数|得分|评分)(?:[^，。；、\d排居列名位第]{{0,8}}?)(?P<n>(?<![\d.])\d+(?:\.\d+)?)(?:[-—~～至]\s?(?P<m>\d+(?:\.\d+)?))?"
+    r"(?P<post>以上|以内|以下|左右|上下)?(?![\d.%‰％个位名年月第分/A-Za-z万亿])"
+)
+_TOTAL = re.compile(
+    rf"(?P<pre>突破|超过|超|过|破|近|逾|约|达到?|接近|迈上|站上|迈过)(?P<n>(?:\d+(?:\.\d+)?)?[百千万亿]{{1,3}}|\d+(?:\.\d+)?[万亿]{{1,2}})(?P<post>左右|以上)?(?=[，。；、！）]|大关|台阶|的(?:产业|园区|企业))"
+)
+_MONEY = re.compile(r"(?:规模|产值|营收|收入|投资|GDP|生产总值|总量|贷款|存款|余额|进出口|总额|销售额|资产|市值|交易额|经济|零售额|产业|企业|税收|利润|营业|资金|增加值|融资|综合实力)")
+_PEOPLE = re.compile(r"(?:人口|就业)")
+_TRIPS = re.compile(r"(?:旅客|游客|客流|接待|人次)")
+
+
+@lru_cache(maxsize=1)
+def _zero() -> re.Pattern[str]:
+    return re.compile("|".join(e.pattern for e in load("zeros")))
+
+
+def named(text: str, floor: int, ceiling: int) -> list[Amount]:
+    """The amounts of ``text[floor:ceiling]`` (folded width) that no measure word shows."""
+    out: list[Amount] = []
+    if text.find("全覆盖", floor, ceiling) >= 0:
+        for m in _ALL.finditer(text, floor, ceiling):
+            pre = text[max(floor, m.start() - 40):m.start()]
+            clause = re.split(r"[，。；：！？,;:\n]", pre)[-1]
+            if re.search(r"[个“]\s*$", clause) or text[m.end():m.end() + 1] == "”" and "“" in clause and len(clause) < 12:
+                continue
+            if clause.strip("、”") and _ALL_BEFORE.search(clause + "  "):
+                out.append(Amount(m.start(), m.end(), m.start(), m.end(), 100.0, 100.0, "%", "percent", "=", rule="all"))
+    if text.find("零", floor, ceiling) >= 0:
+        for m in _zero().finditer(text, floor, ceiling):
+            if text[m.start() - 1:m.start()] in "百千万亿一二三四五六七八九十":
+                continue
+            out.append(Amount(m.start(), m.end(), m.start(), m.end(), 0.0, 0.0, None, "zero", "=", rule="none"))
+    if text.find("番", floor, ceiling) >= 0 or text.find("倍", floor, ceiling) >= 0:
+        for m in _DOUBLE.finditer(text, floor, ceiling):
+            if _NO_DOUBLE.search(text[max(floor, m.start() - 2):m.start()]):
+                continue
+            times = parse(m["n"]) if m["n"] else 1.0
+            value = 100.0 * (2 ** (times or 1.0) - 1)
+            out.append(Amount(m.start(), m.end(), m.start(), m.end(), value, value, "%", "percent", "=", rule="double"))
+    if text.find("数", floor, ceiling) >= 0 or text.find("分", floor, ceiling) >= 0:
+        for m in _INDEX.finditer(text, floor, ceiling):
+            out.append(_index(m))
+    if text.find("亿", floor, ceiling) >= 0 or text.find("万", floor, ceiling) >= 0:
+        out += _totals(text, floor, ceiling)
+    return out
+
+
+def _index(m: re.Match[str]) -> Amount:
+    low = float(m["n"])
+    high: float | None = float(m["m"]) if m["m"] else low
+    post = m["post"] or ""
+    start, end = m.start("n"), m.end("post") if post else m.end("m") if m["m"] else m.end("n")
+    a = Amount(start, end, start, end, low, high, None, "index", "between" if m["m"] else "=", post=post, rule="index")
+    if post == "以上":
+        a.comparator, a.high = ">=", None
+    elif post in ("以内", "以下"):
+        a.comparator, a.low, a.high = "<=", None, a.low
+    elif post:
+        a.comparator = "about"
+    return a
+
+
+def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
+    out = []
+    for m in _TOTAL.finditer(text, floor, ceiling):
+        value = parse(m["n"])
+        if value is None or value < 1e4:
+            continue
+        clause = re.split(r"[，。；：！？、,;:\n]", text[max(floor, m.start() - 30):m.start()])[-1]
+        if m["pre"] == "过" and clause.endswith(("通", "经", "超")):
+            continue
+        unit, cls = None, "number"
+        if _TRIPS.search(clause):
+            unit, cls = "人次", "people"
+        elif _PEOPLE.search(clause):
+            unit, cls = "人", "people"
+        elif _MONEY.search(clause) and not re.search("户数|用户|数量|人数", clause):
+            unit, cls = "元", "money"
+        elif value < 1e4:
+            continue
+        pre = m["pre"]
+        plain = pre in ("达", "达到")
+        start = m.start("n") if plain else m.start()
+        end = m.end("post") if m["post"] else m.end("n")
+        a = Amount(start, end, m.start("n"), m.end("n"), value, value, unit, cls, "=", pre="" if plain else pre, post=m["post"] or "", rule="total")
+        if m["post"] == "以上" or pre in ("迈上", "站上"):
+            a.comparator, a.high = ">=", None
+        elif m["post"] == "左右" or pre in ("近", "约", "接近"):
+            a.comparator = "about"
+        elif not plain:
+            a.comparator, a.high = ">", None
+        out.append(a)
+    return out

@@ -1,0 +1,197 @@
+"""The grammar of time: every time expression in a stretch of Chinese official prose, with the days it stands for.
+
+Dates, months, ten-day periods, quarters, halves, years and their beginnings and ends; 前 内 起 and ranges; five-year
+plans, terms of office, decades and centuries; relative years and durations; recurrence; festivals and seasons. Which
+of them bounds a task is for :mod:`textkit.extract.deadlines` to say, what days they are for
+:mod:`textkit.extract.dating`. Sources: GB/T 15835-2011 for how numbers and dates are written, and the usage of
+government work reports since 1978.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textkit.extract.calendar import Now
+from textkit.extract.dating import date_of
+from textkit.lexicon import alternation
+from textkit.model import Anchor, Deadline, Span
+
+__all__ = ["Time", "find", "scan"]
+
+def _tag(tag: str, body: str) -> str:
+    """A copy of a piece of grammar whose group names carry a tag."""
+    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{tag}>", body)
+
+
+_D = "[0-9０-９]"
+_C = "[〇○零一二三四五六七八九]"
+# A year: 2025, 二〇二五, 20xx where a place was made anonymous, 0402 where a site has swapped the digits.
+_Y4 = rf"(?:[12１２]{_D}{{3}}|[一二]{_C}{{3}}|[0０]{_D}{{3}}|20[xX×＊*]{{2}}|[xX×＊*]{{4}})"
+_N2 = rf"(?:{_D}{{1,2}}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_NUM = rf"(?:{_D}{{1,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|几|若干|数|两三|三五)"
+_DASH = r" ?(?:——|--|[-－‐–—―~～至到]) ?"
+_OR = r" ?(?:——|--|[-－‐–—―~～至到、或]) ?"
+_TO = r"(?:(?<![达做收得看提降升增扩感想遇受等减拿送系及虑谈见来回走引用碰听学找识])(?:截止到?|截至|[到至]) ?)?"
+# 前 of 前后, 前期, 前夕 is no bound, nor 前 with a number behind a year (今年前5个月, 2024年前三季度).
+_BEFORE = r"(?:之前|以前|(?:(?<=年)前(?![一二两三四五六七八九十0-9０-９])|(?<!年)前)(?![后沿夕往]|期(?:工作|准备|研究|手续|筹备)))"
+_WITHIN = r"(?:之内|以内|内(?!蒙|涝|陆|外|涵|销|部(?!署|分)|容(?!纳)|需(?!要)|生动力|河航|循环))"
+_SUFFIX = (
+    rf"(?P<suf>{_BEFORE}|{_WITHIN}|起(?![步草点重航源诉飞伏跑义因势降])|开始|以来|以后|之后"
+    r"|后(?![备续勤半三进期劲台代果方来端天年])|期间|为止)?"
+)
+_MONTH = r"月(?:份)?(?![球亮饼嫂薪均度报租色供龄息票台刊圆革]|[三九](?![日号十]))"
+_END = r"底(?![座层线气盘部稿片数色细蕴子])|末(?![梢端节])"
+_SUB = (
+    rf"(?:(?P<m>{_N2}) ?{_MONTH}(?: ?(?P<d>{_N2}) ?[日号]| ?(?P<x>[上中下])旬|(?P<me>{_END}|初|中(?=之?前)))?"
+    rf"|第?(?P<q>[一二三四1-4１-４])季度(?P<qe>{_END}|初)?"
+    rf"|前(?P<qn>[两二三])个?季度(?P<qne>{_END})?"
+    rf"|(?P<h>[上下])半年(?P<he>{_END})?"
+    rf"|@(?P<ye>{_END}|终(?![端身究止点于结极])|初(?![步级中心衷始次审冬春夏秋期])|中(?=之?前|旬)))"
+)
+_IN_YEAR = _SUB.replace("@", "年?")               # after a year: 2025年底, 2025年年底
+_ALONE = _SUB.replace("@", "年")
+_FEST = rf"(?P<fest>{alternation('festivals')})(?:节|假期|佳节)?(?=之?前|以前)"
+_YEAR = rf"(?P<y>{_Y4}) ?年(?:度(?![假汛]))?(?![代级制纪报产均鉴轻龄糕货会味])"
+_REL = (
+    r"(?P<r>今明两|明后两?|今|(?<!基)本|(?<![文光])明|(?<![以今之此往])后|(?<!以)来|(?<!以)下一?|当)"
+    r"年(?:度(?![假汛]))?(?![级代轻纪龄均产])"
+)
+_PAST = r"(?:去|上一|(?<!以)上|(?<![以之])前|往|历|近)年(?:度(?![假汛])|来|间)?(?![级代轻纪龄均产])"
+_NO_NUMBER = r"(?<![0-9０-９一二三四五六七八九十两几数多近百周整去上往历常第个.．·])"
+_FULL = rf"(?:(?:{_YEAR}|{_REL})(?:的?(?:{_IN_YEAR}|{_FEST}|全年))?|{_NO_NUMBER}{_tag('s', _ALONE)})"
+_BARE = rf"(?:(?:{_YEAR}|{_REL})的?)?"
+_UNIT = r"年度?|季度?|月份?|周(?![边围期年转密全到末岁])|星期|天|日(?![照常用益均])|旬|学期|学年"
+
+
+_BRANCHES: tuple[tuple[str, str], ...] = (
+    ("recur",                                     # 每年, 每两年, 每季度末, 每年6月底前, 每月10日前
+     rf"每(?:个|隔)?(?:(?P<rn>{_N2})?个?(?P<ru>{_UNIT})(?![级轻龄])|(?P<rh>半年|半个?月))"
+     rf"(?:的?{_tag('r', _IN_YEAR)}|首月|第一个月|{_N2}[日号])?{_tag('r', _SUFFIX)}"),
+    ("ratio",                                     # 一年一评估, 一月一通报
+     r"(?<![十二三四五六七八九第之同过这每近])一(?P<u1>年|季度?|月|周|旬|天)一(?![年日月度个天人样贯起])[\u4e00-\u9fff](?:[\u4e00-\u9fff](?=[，。；、）]))?"),
+    ("often",                                     # 半年一次, 每年两次
+     rf"(?<![第近每])(?P<on>半|{_N2})个?(?P<ou>年|季度|月|周)(?:至少|不少于)?[一两二三四1-9][次轮](?!性)"),
+    ("each", r"[按逐](?P<eu>季度?|月(?![球亮饼薪])|周(?![边围期年转密全到末岁])|旬)(?!均|度?计划|租|薪)"),
+    ("plan",                                      # “十四五”末, “十五五”期间, 第七个五年计划期间
+     rf"{_TO}(?:[“‘「『\"＂]?(?P<pn>十[一二三四五六七]?|[一二三四五六七八九](?=五[”’」』\"＂]|五(?:规划|计划|期间|时期)))五[”’」』\"＂]?"
+     r"|第(?P<pk>[一二三四五六七八九十]{1,3})个五年)(?:规划|计划)?的?"
+     rf"(?:(?P<ps>期间|时期|期内|末期|期末|{_END}|初期|中期|中后期|后期|前期)|(?P<pe>前|后|头)(?P<py>[一二两三四])年"
+     rf"|(?={_BEFORE}|{_WITHIN})){_tag('p', _SUFFIX)}"),
+    ("century",
+     rf"{_TO}(?P<cw>本|这个|下个?|二十一|２１|21)世纪(?P<cp>中叶|末叶?|初叶?|内"
+     rf"|(?P<cd>[二三四五六七八九]十|[2-9２-９][0０])年代(?:初期?|中期|末期?|后期|前期)?){_tag('c', _SUFFIX)}"),
+    ("decade",
+     r"(?P<dl>上个?世纪)?" + _TO +
+     rf"(?P<dd>[二三四五六七八九]十|[2-9２-９][0０])年代(?P<dp>初期?|中期|末期?|后期|前期)?{_tag('d', _SUFFIX)}"),
+    ("spend",                                     # 用三年左右时间
+     rf"(?<![使启试适费专采公引通占留])(?:再用|再花|利用|用|花)(?P<sl>半|{_NUM})(?:{_OR}(?P<sh>{_NUM}))?个?(?P<su>年半?|月)"
+     r"(?:左右|或者?更多一点)?的?(?:时间|努力|工夫)?(?!以上|期|级)"),
+    ("ahead",                                     # 未来五年, 今后三年
+     rf"(?:未来|今后|接下来|往后)的?(?:这)?(?P<fl>半|{_NUM})(?:{_OR}(?P<fh>{_NUM}))?(?P<fu>年|个月)(?:左右|时间|期间)?"
+     rf"(?:{_WITHIN}|里|中(?!国))?"),
+    ("within",                                    # 2-3年之内, 两个月内, 10个工作日内
+     rf"(?<![0-9０-９一二三四五六七八九十百.．第])(?P<wl>半|{_NUM})(?:{_OR}(?P<wh>{_NUM}))?"
+     r"(?P<wu>年半?|个半月|个?月|个?季度|周|个?星期|个?工作日|天|日)(?:左右)?的?(?:时间)?" + _WITHIN),
+    ("strive",                                    # 力争三年实现翻番
+     rf"(?:(?<=力争)|(?<=争取)|(?<=确保))(?P<vl>{_NUM})(?:{_OR}(?P<vh>{_NUM}))?年(?:左右)?的?(?:时间)?"
+     r"(?![内之以期行计规级均产攻])"),
+    ("years",                                     # 2025—2027年, 2024年至2026年底
+     rf"{_TO}(?P<ya>{_Y4}) ?年?度?{_DASH}(?P<yb>{_Y4}|{_D}{{2}}) ?年(?:度(?![假汛]))?(?![代级])"
+     rf"(?:{_tag('yb', _IN_YEAR)})?{_tag('y', _SUFFIX)}"),
+    ("months",                                    # 6—8月, 2025年3月至5月
+     rf"{_TO}{_tag('o', _BARE)}(?<![0-9０-９.．])(?P<ma>{_N2}) ?(?:月份?)?{_DASH}(?P<mb>{_N2}) ?{_MONTH}(?! ?{_D})"
+     rf"(?P<mx>{_END})?{_tag('m', _SUFFIX)}"),
+    ("quarters",                                  # 一、二季度, 一至三季度
+     rf"{_TO}{_tag('k', _BARE)}第?(?P<qa>[一二三1-3])(?:季度)?(?:{_DASH}|、)(?P<qb>[二三四2-4])季度{_tag('q', _SUFFIX)}"),
+    ("past", rf"{_PAST}的?(?:全年|{_tag('z', _IN_YEAR)})?{_tag('z', _SUFFIX)}"),
+    ("point",
+     rf"{_TO}{_tag('a', _FULL)}(?:{_DASH}(?:{_tag('b', _FULL)}|(?P<dayb>{_N2})[日号]))?{_tag('a', _SUFFIX)}"),
+    ("festival", rf"{_TO}{_tag('f', _FEST)}{_tag('f', _SUFFIX)}"),
+    ("this",                                      # 本月底前, 下周
+     rf"{_TO}(?<![日基])(?P<tw>本|这|下)个?(?P<tu>季度|月(?![球亮饼薪])|周(?![边围期年转密])|学期)(?P<te>{_END}|初|[上中下]旬)?"
+     rf"{_tag('t', _SUFFIX)}"),
+    ("monthend", rf"{_TO}(?<![0-9０-９一二三四五六七八九十个每当])月(?:{_END}){_tag('e', _SUFFIX)}"),
+    ("event", rf"(?P<ev>{alternation('time_events')})"),
+    ("term", r"(?:本届(?:政府|党委|委员会|人大|班子)?)?(?<![历每上])(?:任期|届期|届)(?:之内|以内|内|末)"),
+    ("whole", rf"全年|{_NO_NUMBER}(?<![今本明后来当])年内(?!蒙|涝|陆|外|涵|销|部|容|需(?!要)|生动力)"),
+)
+
+# The characters that an expression can begin with: cheaper to look for than the whole grammar.
+_LEAD = re.compile(
+    r"[0-9０-９xX×＊*一二三四五六七八九十半两几若数今本明后来下当每按逐到至截“‘「『\"＂第再利用花未接往全年月去上前历近这任届"
+    r"元春新除清端重中国建主汛入赶双霜采供取雨台夏高梅秋冬封土学开]"
+)
+_NEAR = re.compile(r"[年月季周旬天日节届汛冬春秋夏雨前世任期末内]")
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _BRANCHES))
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression with what :mod:`textkit.extract.deadlines` judges it by.
+
+    ``kind`` is the branch of the grammar; ``bound`` says how it bounds: ``by`` (到2025年, 年底前), ``in`` (今年,
+    6月份), ``within`` (三年内), ``from`` (明年起), ``every``, ``after``, ``past``. ``bare`` is a year with nothing
+    about it (2024年, 今年), ``year`` the year that the text itself states.
+    """
+
+    deadline: Deadline
+    kind: str
+    bound: str
+    bare: bool = False
+    year: int | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.deadline.span
+
+
+def scan(text: str, start: int, end: int, anchor: Anchor) -> Iterator[Time]:
+    """Every time expression in ``text[start:end)``, in order and without overlaps.
+
+    A month or day without a year takes the year that the text named last in the same stretch (2025年6月底前…，12月底前…),
+    else the year that the document plans for.
+    """
+    now = Now.of(anchor)
+    match = _grammar().match
+    lead, near = _LEAD.search, _NEAR.search
+    carry: int | None = None
+    at = start
+    while True:
+        hit = lead(text, at, end)
+        if hit is None:
+            return
+        at = hit.start()
+        unit = near(text, at, end)
+        if unit is None:
+            return
+        if unit.start() - at > 16:                # nothing here reaches that far
+            at = unit.start() - 16
+            continue
+        m = match(text, at, end)
+        dated = date_of(m, now, carry) if m else None
+        if m is None or dated is None:
+            at += 1
+            continue
+        span = Span(m.start(), m.end())
+        first, last = dated.days.iso()
+        if dated.year is not None and (now.floor is None or dated.year >= now.floor):
+            carry = dated.year
+        yield Time(Deadline(span.of(text), span, first, last, dated.recurrence, dated.rule),
+                   m.lastgroup or "", dated.bound, dated.bare, dated.year)
+        at = m.end()
+
+
+def find(text: str, start: int, end: int, anchor: Anchor) -> list[Deadline]:
+    """Every time expression in ``text[start:end)``: quotes as written, spans in ``text``, days resolved by ``anchor``.
+
+    >>> [d.end_date for d in find("力争到2027年建成，每年新增2个", 0, 16, Anchor(date="2025-03"))]
+    ['2027-12-31', None]
+    """
+    return [time.deadline for time in scan(text, start, end, anchor)]

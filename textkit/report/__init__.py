@@ -1,0 +1,15 @@
+"""Results → what people read: task tables, marked text, explanations, and the JSON that answers are scored by.
+
+Importing this package is quick; what writes workbooks is imported when a workbook is written.
+"""
+
+from textkit.report.explain import Explanation, explain
+from textkit.report.gold import gold_json
+from textkit.report.html import corpus_html, document_html
+from textkit.report.rows import TaskRow, section_path, task_rows
+from textkit.report.table import task_table
+
+__all__ = [
+    "Explanation", "TaskRow", "corpus_html", "document_html", "explain", "gold_json", "section_path", "task_rows",
+    "task_table",
+]

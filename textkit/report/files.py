@@ -1,0 +1,84 @@
+"""Writing a file whole or not at all, and never over one that is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from textkit.model import TextkitError
+
+__all__ = ["CREATOR", "write"]
+
+CREATOR = "textkit"
+
+
+def _ours(path: Path, header: str) -> bool:
+    """Whether textkit wrote ``path`` and nobody saved it since: by its own mark at the start, or in the workbook."""
+    try:
+        if path.stat().st_size == 0:
+            return True
+        if path.suffix.lower() == ".xlsx":
+            with zipfile.ZipFile(path) as archive:
+                core = archive.read("docProps/core.xml").decode("utf-8", "replace")
+            return f">{CREATOR}</dc:creator>" in core and f">{CREATOR}</cp:lastModifiedBy>" in core
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return file.read(len(header)) == header
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwrite: bool = False) -> None:
+    """Let ``save`` write a new file beside ``path`` and move it there in one step.
+
+    A file that textkit wrote (it starts with ``header``, or is a workbook of ours that nobody saved since) is
+    replaced; any other only with ``overwrite``. Raises TextkitError where it may not or cannot write.
+    """
+    if path.is_dir():
+        raise TextkitError("这是一个文件夹，不能当文件写", path=str(path), hint="请写出文件名")
+    if path.exists() and not overwrite and not _ours(path, header):
+        raise TextkitError("这个文件已经有了，而且不是 textkit 写的（或写后被人改过）", path=str(path),
+                           hint="请换一个文件名；确实要覆盖，命令行加 --force，程序里传 overwrite=True")
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".textkit-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        save(temporary)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        else:
+            umask = os.umask(0)
+            os.umask(umask)
+            temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        raise TextkitError(f"写不了这个文件（{error.strerror or error}）", path=str(path),
+                           hint="看看文件是否正被别的程序打开、文件夹能不能写、磁盘满没满") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str, *, header: str, overwrite: bool = False, encoding: str = "utf-8") -> None:
+    """Write ``text`` as it is (no newline translation). ``header`` is what files of ours of this kind start with."""
+    def save(to: Path) -> None:
+        with to.open("w", encoding=encoding, errors="replace", newline="") as file:
+            file.write(text)
+
+    write(path, save, header=header, overwrite=overwrite)
+
+
+JSON_HEADER = '{\n "textkit": '
+
+
+def write_json(path: Path, data: dict[str, object], *, overwrite: bool = False) -> None:
+    """Write ``data``, whose first key is ``textkit`` (the version), by which a later run knows the file as ours."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    write_text(path, text + "\n", header=JSON_HEADER, overwrite=overwrite)

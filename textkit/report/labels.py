@@ -1,0 +1,119 @@
+"""The words that readers see, in Chinese and in English; one place for all tables, pages and messages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textkit.model import TextkitError
+
+__all__ = ["FIELDS", "Lang", "word", "words"]
+
+Lang = Literal["zh", "en"]
+
+FIELDS = ("title", "doc_type", "place", "level", "date", "work_year", "speaker")
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # columns of the task table
+    "number": ("序号", "No."),
+    "task": ("工作任务", "Task"),
+    "lead": ("牵头单位", "Lead"),
+    "others": ("责任（配合）单位", "Responsible (supporting)"),
+    "deadline": ("完成时限", "Deadline"),
+    "targets": ("目标值", "Targets"),
+    "basis": ("依据", "Basis"),
+    "due": ("截止日期", "Due date"),
+    "file": ("文件", "File"),
+    "source_start": ("原文起", "Source start"),
+    "source_end": ("原文止", "Source end"),
+    "task_id": ("任务编号", "Task id"),
+    "provenance": ("生成", "Made by"),
+    # roles
+    "role.lead": ("牵头", "lead"),
+    "role.support": ("配合", "support"),
+    "role.responsible": ("责任", "responsible"),
+    "role.accountable": ("第一责任人", "accountable"),
+    "role.leader": ("责任领导", "leader"),
+    # functions of a segment
+    "function.task": ("任务", "task"),
+    "function.heading": ("标题", "heading"),
+    "function.achievement": ("成绩", "achievement"),
+    "function.problem": ("问题", "problem"),
+    "function.quoted": ("转述", "quoted"),
+    "function.exposition": ("论述", "exposition"),
+    "function.formula": ("套语", "formula"),
+    "function.noise": ("杂质", "noise"),
+    # kinds of quantity
+    "kind.target": ("目标", "target"),
+    "kind.achievement": ("已达", "achieved"),
+    "kind.other": ("其他", "other"),
+    "direction.increase": ("增", "increase"),
+    "direction.decrease": ("减", "decrease"),
+    "direction.level": ("", ""),
+    # kinds of document
+    "doc_type.speech": ("讲话", "speech"),
+    "doc_type.work_report": ("工作报告", "work report"),
+    "doc_type.work_plan": ("工作要点（方案）", "work plan"),
+    "doc_type.research_report": ("调研报告", "research report"),
+    "doc_type.notice": ("通知", "notice"),
+    "doc_type.opinion": ("意见", "opinion"),
+    "doc_type.summary": ("总结", "summary"),
+    "doc_type.other": ("其他", "other"),
+    "level.national": ("国家", "national"),
+    "level.province": ("省", "province"),
+    "level.city": ("市", "city"),
+    "level.county": ("县", "county"),
+    "level.township": ("乡镇", "township"),
+    "level.unknown": ("", ""),
+    # fields of a document
+    "title": ("题目", "Title"),
+    "doc_type": ("文种", "Type"),
+    "place": ("地区", "Place"),
+    "level": ("层级", "Level"),
+    "date": ("日期", "Date"),
+    "work_year": ("工作年度", "Work year"),
+    "speaker": ("讲话人（作者）", "Speaker"),
+    # recurrence
+    "recurrence.daily": ("每天", "daily"),
+    "recurrence.weekly": ("每周", "weekly"),
+    "recurrence.monthly": ("每月", "monthly"),
+    "recurrence.quarterly": ("每季度", "quarterly"),
+    "recurrence.half-yearly": ("每半年", "half-yearly"),
+    "recurrence.yearly": ("每年", "yearly"),
+    # sheets and headings
+    "sheet.tasks": ("任务分解表", "Tasks"),
+    "sheet.sources": ("来源", "Sources"),
+    "untitled": ("（无题）", "(untitled)"),
+    "version": ("textkit 版本", "textkit version"),
+    "options": ("选项", "Options"),
+    "default": ("默认", "default"),
+    "encoding": ("编码", "Encoding"),
+    "sha256": ("sha256", "sha256"),
+    "documents": ("文档数", "Documents"),
+    "tasks": ("任务数", "Tasks"),
+    "failed": ("未读成", "Not read"),
+    "reason": ("原因", "Reason"),
+    "unit": ("责任主体", "unit"),
+    "quantity": ("数量", "quantity"),
+    "edits": ("清洗", "Cleaning"),
+    "rule": ("规则", "rule"),
+    "segment": ("语段", "Segment"),
+    "section": ("章节", "Section"),
+    "position": ("位置", "Position"),
+    "document": ("文档", "Document"),
+    "text": ("原文", "Text"),
+    "indicator": ("指标", "indicator"),
+    "none": ("无", "none"),
+}
+
+
+def words(lang: str) -> int:
+    """Which of the two languages ``lang`` is; TextkitError for any other than ``zh`` and ``en``."""
+    if lang not in ("zh", "en"):
+        raise TextkitError(f"没有这种语言：{lang}", hint="可选 zh、en")
+    return 0 if lang == "zh" else 1
+
+
+def word(key: str, lang: str = "zh") -> str:
+    """The word for ``key`` (``role.lead`` → 牵头); a key without one (a new rule's name) stands for itself."""
+    pair = _WORDS.get(key)
+    return pair[words(lang)] if pair else key.rsplit(".", 1)[-1]
