@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -92,7 +92,7 @@ def _print(text: str) -> None:
 
 def _read(paths: list[str]) -> Corpus:
     """Read everything, with a bar on a terminal; what failed is in ``failures``."""
-    import textkit as tk
+    from textkit.corpus import read
 
     console = _console()
     columns = (TextColumn("读取与抽取"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[name]}"))
@@ -102,8 +102,7 @@ def _read(paths: list[str]) -> Corpus:
         def advance(done: int, total: int, path: str) -> None:
             bar.update(job, completed=done, total=total, name=escape(Path(path).name))
 
-        corpus: Corpus = tk.read(paths, progress=advance)
-    return corpus
+        return read(paths, progress=advance)
 
 
 def _report_failures(corpus: Corpus) -> bool:
@@ -269,19 +268,14 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="标准答案", exists=True, help="一个 .json，或放 .json 的文件夹。")],
     predicted: Annotated[Path, typer.Argument(metavar="抽取结果", exists=True, help="同名的 .json（extract --format gold 所写）。")],
     as_json: Annotated[bool, typer.Option("--json", help="把各项分数写成一个 JSON。")] = False,
-    misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="列出至多 N 处不一致。")] = 0,
+    misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="列出至多 N 处不一致（与 --json 同用时不列）。")] = 0,
 ) -> None:
     """把抽取结果与标准答案比较，报告各项分数。"""
     with _orderly():
-        from textkit.validate.score import score
+        from textkit.validate import score
 
-        result: Any = score(gold, predicted)
-        if as_json:
-            _print(json.dumps(result.figures, ensure_ascii=False) + "\n")
-        else:
-            typer.echo(str(result))
-        for source, kind, text in result.misses[:misses]:
-            typer.echo(f"  {source}：{kind}：{text}")
+        result = score(gold, predicted)
+        _print((result.to_json() if as_json else result.text(misses)) + "\n")
 
 
 def _version(wanted: bool) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import textkit as tk
+from textkit.corpus import read
 from textkit.report import gold_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ def main() -> int:
         old.unlink()
     for path in sorted(gold.glob("*.json")):
         source = json.loads(path.read_text(encoding="utf-8"))["source"]
-        answer = gold_json(tk.read(SHARED / "corpus" / source))
+        answer = gold_json(read(SHARED / "corpus" / source))
         (OUT / path.name).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     command = [sys.executable, str(SHARED / "gold" / "score.py"), str(gold), str(OUT), *sys.argv[1:]]
     return subprocess.run(command, check=False).returncode

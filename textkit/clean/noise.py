@@ -172,10 +172,13 @@ def _edge(rules: _Rules, lines: list[Line], found: _Found) -> None:
     """Furniture among the first or last lines: whole lines, labels with their value below, menus, words in company."""
     weak: list[bool] = []
     for line in lines:
-        if line not in found and len(line.text) <= 130:
-            _match(rules, rules.edge, line, found)
-        weak.append(line not in found and len(line.text) <= 100 and rules.weak.match(line.text) is not None)
+        short = len(line.text) <= 130 and line not in found
+        weak.append(short and not _match(rules, rules.edge, line, found) and rules.weak.match(line.text) is not None)
     for i, line in enumerate(lines):
+        if len(line.text) > 24:
+            if len(line.text) <= 400 and _LEDE.match(line.text):
+                found.add(line, "noise.caption", certain=False)
+            continue
         below = lines[i + 1] if i + 1 < len(lines) else None
         if _ARROW.match(line.text):
             for other in (lines[i - 1] if i else None, line, below):
@@ -190,8 +193,6 @@ def _edge(rules: _Rules, lines: list[Line], found: _Found) -> None:
                 found.add(below, "noise.stamp")
         elif _LABEL_ONLY.match(line.text):
             found.add(line, "noise.stamp")
-        elif _LEDE.match(line.text) and len(line.text) <= 400:
-            found.add(line, "noise.caption", certain=False)
     _menus(lines, found)
     # a word such as 下载 or 【 is furniture beside other furniture, or where three stand together
     i = 0
@@ -218,7 +219,7 @@ def _menus(lines: list[Line], found: _Found) -> None:
     i = 0
     while i < len(lines):
         j = i
-        while j < len(lines) and (_BULLET.match(lines[j].text) or lines[j] in found):
+        while j < len(lines) and (lines[j] in found or len(lines[j].text) <= 13 and _BULLET.match(lines[j].text)):
             j += 1
         if sum(line not in found for line in lines[i:j]) >= 3:
             for line in lines[i:j]:

@@ -17,7 +17,7 @@ _LINE = re.compile(
     r"|第[ ]{0,2}\d{1,3}[ ]{0,2}页(?:[ ，,/／]{0,3}共[ ]{0,2}\d{1,3}[ ]{0,2}页)?|[Pp]age[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?"
     r"|\d{1,3}[ ]?/[ ]?\d{1,3}|\d{1,3})[ \t\r\u3000\xa0]{0,40}(?=\n|\Z)"
 )
-_TURN = re.compile(r"[（(]?(?:下转|上接|紧接)第?[一二三四五六七八九十\d]{1,3}版[)）]?")
+_TURN = re.compile(r"(?:下转|上接|紧接)第?[一二三四五六七八九十\d]{1,3}版")
 _LABELLED = re.compile(r"\n(\d{1,3})、")
 _STOPS = "。！？!?；;：:”’）)》】…"
 _HEADING_NEXT = re.compile(r"[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}|[\d]{1,2}[.．、]|[—-]{2}|附")
@@ -32,7 +32,7 @@ def find_pages(text: str) -> list[Edit]:
     """
     edits = [*_cut_pages(text), *_dashed(text), *_alone(text)]
     if "版" in text:
-        edits += [_edit(text, hit.start(), hit.end()) for hit in _TURN.finditer(text)]
+        edits += _turned(text)
     edits.sort(key=lambda edit: (edit.start, -edit.end))
     kept: list[Edit] = []
     for edit in edits:
@@ -75,6 +75,26 @@ def _dashed(text: str) -> Iterator[Edit]:
     if len(inline) >= 2 and rising >= (len(inline) - 1) * 0.8:
         for hit in inline:
             yield _edit(text, hit.start(), hit.end())
+
+
+def _turned(text: str) -> Iterator[Edit]:
+    """From one page of a newspaper to another: （下转第3版）, then perhaps the running head, then （上接第1版）."""
+    hits = list(_TURN.finditer(text))
+    i = 0
+    while i < len(hits):
+        start, end = _held(text, hits[i].start(), hits[i].end())
+        if i + 1 < len(hits) and hits[i][0][0] == "下" and hits[i + 1][0][0] != "下" and hits[i + 1].start() - end <= 80:
+            end = _held(text, hits[i + 1].start(), hits[i + 1].end())[1]
+            i += 1
+        yield _edit(text, start, end)
+        i += 1
+
+
+def _held(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the brackets around it."""
+    if start and text[start - 1] in "（(" and text[end : end + 1] in ("）", ")"):
+        return start - 1, end + 1
+    return start, end
 
 
 def _alone(text: str) -> Iterator[Edit]:

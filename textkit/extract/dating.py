@@ -24,7 +24,10 @@ _RECUR = {"年": "yearly", "季": "quarterly", "月": "monthly", "周": "weekly"
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What an expression stands for; see :class:`textkit.extract.times.Time` for ``bound``, ``bare`` and ``year``."""
+    """What an expression stands for; see :class:`textkit.extract.times.Time` for ``bound``, ``bare`` and ``year``.
+
+    ``carries`` says that months and days after it are of its year (2025年6月底前…，12月底前…).
+    """
 
     days: Days
     bound: str
@@ -32,6 +35,7 @@ class Dated:
     recurrence: str | None = None
     bare: bool = False
     year: int | None = None
+    carries: bool = False
 
 
 def _int(text: str | None) -> int | None:
@@ -188,7 +192,8 @@ def _point(m: Match, now: Now, carry: int | None) -> Dated | None:
         return Dated(Days(start, last_days.end), "in", f"{precision}-range",
                      year=stated_b if written_b else stated if written else None)
     days, bound = _suffixed(days, precision, g["suf_a"], _is_to(m))
-    return Dated(days, bound, rule, bare=bare, year=stated if written else None)
+    carries = written and not (bound == "by" and precision in ("year", "year-end"))
+    return Dated(days, bound, rule, bare=bare, year=stated if written else None, carries=carries)
 
 
 def _years(m: Match, now: Now, carry: int | None) -> Dated | None:
@@ -480,12 +485,12 @@ _RESOLVE = {
 }
 
 
-def date_of(m: Match, now: Now, carry: int | None) -> Dated | None:
-    """What a match of the grammar stands for; None where its numbers make no date (13月).
+def date_of(branch: str, m: Match, now: Now, carry: int | None) -> Dated | None:
+    """What a match of a branch of the grammar stands for; None where its numbers make no date (13月).
 
     ``carry`` is the year that the same stretch of text named before, for months and days that name none.
     """
-    dated = _RESOLVE[m.lastgroup or ""](m, now, carry)
+    dated = _RESOLVE[branch](m, now, carry)
     if dated is not None and dated.days.start and dated.days.end and dated.days.end < dated.days.start:
         return replace(dated, days=_OPEN)
     return dated

@@ -42,7 +42,7 @@ def _kinds(time: Time) -> tuple[str, ...]:
     if time.bare:
         kinds += ["bare", "annual"] if time.deadline.quote.endswith("度") else ["bare"]
     if time.bound == "in":
-        kinds += ["in", "base", "past-able"]
+        kinds += ["in", "past-able"] if time.deadline.rule.endswith("-range") else ["in", "base", "past-able"]
     if time.kind == "decade":
         kinds.append("decade")
     if time.deadline.recurrence == "daily":

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from textkit.extract import cues
 from textkit.extract.runin import is_run_in_heading, is_short_first
-from textkit.model import DocType, Function, Section, Segment
+from textkit.model import DocType, Function, Level, Section, Segment
 
 __all__ = ["label", "parts_of"]
 
@@ -38,6 +38,13 @@ def part_of_heading(heading: str) -> str | None:
     return cues.first_part(heading)
 
 
+def _opening(sections: Sequence[Section], doc_type: DocType) -> str:
+    """What a document does before its first telling heading; a report that no heading divides mixes both."""
+    if doc_type == "work_report" and not any(part_of_heading(s.heading) == "plan" for s in sections):
+        return "mixed"
+    return OPENING[doc_type]
+
+
 def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[str, bool]]:
     """For each section its part, and whether its own heading said so.
 
@@ -45,7 +52,7 @@ def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[
     二、今年工作的总体部署 come headings such as 三、扩大内需 that lay out work too).
     """
     found: list[tuple[str, bool]] = []
-    previous = OPENING[doc_type]
+    previous = _opening(sections, doc_type)
     for section in sections:
         own = part_of_heading(section.heading)
         above = found[section.parent] if section.parent is not None else None
@@ -70,7 +77,9 @@ def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section]
     state: str | None = None                      # set by a sentence of transition
     until: tuple[str, int] | None = None          # and holds until the paragraph or the section ends
     last_section: int | None = None
-    opening = OPENING[doc_type]
+    opening = _opening(sections, doc_type)
+    if opening == "plan" and sections:
+        opening = "preamble"                      # what a policy says before its first heading
     for segment in segments:
         if segment.section != last_section:
             last_section = segment.section
@@ -83,7 +92,7 @@ def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section]
         if segment.rule != "outline":
             sentence = text[segment.span.start : segment.span.end]
             turn = cues.transition(sentence)
-            if turn == "problem" and base in ("review", "mixed", "meaning", "plan"):
+            if turn == "problem" and base in ("review", "mixed", "meaning", "plan", "preamble"):
                 state = "problem"
                 until = ("section", segment.section if segment.section is not None else -1) if sentence[-1] in "：:" \
                     else ("paragraph", segment.paragraph)
@@ -106,7 +115,8 @@ def _inside(sections: Sequence[Section], child: int, ancestor: int) -> bool:
     return False
 
 
-def label(text: str, segments: Sequence[Segment], sections: Sequence[Section], doc_type: DocType) -> list[Segment]:
+def label(text: str, segments: Sequence[Segment], sections: Sequence[Section], doc_type: DocType,
+          level: Level = "unknown") -> list[Segment]:
     """The segments with their ``function`` and the rule that found it; spans, sections and paragraphs stay as given.
 
     ``segments`` carry the provisional rules of the structure step (``outline`` for the heading of a node, ``title``,
@@ -118,7 +128,7 @@ def label(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
     last = len(segments) - 1
     for i, segment in enumerate(segments):
         sentence = text[segment.span.start : segment.span.end]
-        function, rule = _decide(text, segments, sections, parts, i, sentence, last, out, parallel, doc_type)
+        function, rule = _decide(text, segments, sections, parts, i, sentence, last, out, parallel, doc_type, level == "national")
         out.append(replace(segment, function=function, rule=rule))
     return out
 
@@ -158,7 +168,7 @@ def _parallel(text: str, segments: Sequence[Segment]) -> _Parallel:
 
 def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section], parts: Sequence[str], i: int,
             sentence: str, last: int, before: Sequence[Segment], parallel: _Parallel,
-            doc_type: DocType) -> tuple[Function, str]:
+            doc_type: DocType, national: bool) -> tuple[Function, str]:
     segment, part = segments[i], parts[i]
     if segment.rule in _LINES:
         return _LINES[segment.rule], segment.rule
@@ -182,7 +192,7 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
             body, after, first=first, parallel=segment.paragraph in parallel.paragraphs, under_heading=under, part=part
         ):
             return "heading", "run-in-heading"
-    return by_words(body, part, spoken=doc_type == "speech" and body == sentence)
+    return by_words(body, part, spoken=doc_type == "speech" and body == sentence, national=national)
 
 
 def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Section], parts: Sequence[str], i: int,
@@ -211,12 +221,12 @@ def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Sec
     return None
 
 
-def by_words(body: str, part: str, *, spoken: bool = False) -> tuple[Function, str]:
+def by_words(body: str, part: str, *, spoken: bool = False, national: bool = False) -> tuple[Function, str]:
     """The function by the sentence's own words (``body``: without its enumerator), the part deciding where they are silent.
 
     ``spoken``: a plain sentence of a speech, where silence is an aside rather than an order.
     """
-    if cues.is_quoted(body):
+    if cues.is_quoted(body, national=national):
         if part == "plan" and cues.is_strong_order(body) and not cues.is_demand_of_others(body):
             return "task", "order-after-source"
         return "quoted", "quoted"
@@ -306,7 +316,17 @@ def _mixed(body: str) -> tuple[Function, str]:
     return "exposition", "silent"
 
 
+def _preamble(body: str) -> tuple[Function, str]:
+    if cues.is_firm_order(body):
+        return "task", "order"
+    if cues.is_problem(body) and not cues.is_handled(body):
+        return "problem", "lack"
+    if cues.is_past(body):
+        return "achievement", "past"
+    return "exposition", "preamble"
+
+
 _BY_PART = {
     "plan": _in_plan, "problem": _in_problem, "cause": _in_cause, "review": _in_review, "meaning": _in_meaning,
-    "mixed": _mixed,
+    "mixed": _mixed, "preamble": _preamble,
 }

@@ -20,10 +20,10 @@ _CHANGE = (
     "降到|增到|翻|净增|高于|低于|快于|好于|优于|提速"
 )
 _TAIL_WORDS = (
-    _CHANGE + "|达到|实现|完成|达|为|是|占|有|在|至|到|了|约|近|超|逾|仅|只|均|各|都|共计|共有|共|总计|合计|累计达?|已经|已|分别|"
+    _CHANGE + "|达到|实现|完成|达|为|是|占|有|在|至|到|了|约|近|超|逾|仅|只|均|各|都|共计|共有|共|总计|合计|累计达?|已经|已|分别|趋于|趋|"
     "同比|环比|同期|比上年|较上年|比去年|较去年|上年|去年|年均|每年|平均|实际|名义|力争|确保|争取|努力|预计|预期|将|再|"
-    "拥有|从每人每月|从每人每年|从每生每年|从每月|从每年|每人每月|每人每年|每生每年|控制在|控制|保持|稳定|维持|左右|以上|以内|就|也|还|的|以|按|由|从|超过|突破|不低于|不少于|不超过|比例|（|、|和|与|及|“|”|全年|其中|最高|最低|"
-    "给予|按可比价格|计算|首次|首|一举|率先|同口径|可比|之和|预期目标|目标"
+    "拥有|从每人每月|从每人每年|从每生每年|从每月|从每年|每人每月|每人每年|每生每年|控制在|控制|保持|稳定|维持|左右|以上|以内|就|也|还|的|以|按|由|从|超过|突破|不低于|不少于|不超过|（|、|和|与|及|“|”|全年|其中|最高|最低|"
+    "双双|连续|每立方米|新增|持续|给予|按可比价格|计算|首次|首|一举|率先|同口径|可比|之和|预期目标|目标"
 )
 # Read from the end backwards, so that one match takes all of them: 同比增长, 比2023年提高到.
 _TAIL = re.compile(
@@ -31,7 +31,7 @@ _TAIL = re.compile(
     + r"|年\d{4}[比较]|[年前次期初末底][^，。；]{1,7}[比较]|年[^，。；]{1,3}续连)+"
 )
 _HEAD = re.compile(
-    r"^(?:[、和及与，\s“”]|以及|其中|同时|此外|另外|力争|确保|努力|争取|推动|促进|使|让|并|也|还|均|已|再|将|要|把|实现|完成|保持|做到|达到|"
+    r"^(?:[、和及与，的\s“”]|以及|其中|同时|此外|另外|力争|确保|努力|争取|推动|促进|使|让|并|也|还|均|已|再|将|要|把|实现|完成|保持|做到|达到|"
     r"今年|全年|去年|上年|本年|当年|明年|年内|年底前|年底|上半年|五年来?|一年来|目前|现有|现已|截至[^，]{0,10}|截止[^，]{0,8}|预计|计划|预期|"
     r"到?\d{4}年?(?:底|末)?(?:前)?|到|每年|年均|力推|各地|继续|进一步|大力|加快|全面|着力|积极|稳步|有序|扎实|深入|持续|共|累计(?!引进)|"
     r"率先|成功(?!化解|率)|组织|开展|提出|印发|提供|办理|举办|建立|打造|实施|建设(?!用地|和改造|规模|资金|面积)|拥有|形成|出台|"
@@ -43,9 +43,10 @@ _GENERIC = re.compile(
     r"^(?:总数|总量|总额|总值|总规模|累计|累计总数|数量|规模|占比|比重|增速|增幅|增长率|涨幅|降幅|同比|环比|达标率|其中|总计|合计|存量|余额|面积|比例|"
     r"人数|户数|平均|人均|金额|资金|产值|产量|面积)$"
 )
+_THAN = re.compile(r"^(?:均|分别|也|增速)?(?:高于|低于|快于|慢于|优于|好于|超过|高出|比|高)(?:全[国省市区州县球]|上年|去年|同期|预期|目标|年初|世界)[^，]{0,10}$")
 _PART = re.compile(r"^(?:占|约占|贡献|居)?(?:全[国省市区县球]|世界|[东中西]部|地区生产总值|GDP|总量|总数)(?:的?比重|总量|份额|市场)?$")
 _VERBS_AFTER = re.compile(
-    r"(?:帮助|开展|参加|参与|获得?|入选|建成(?!区)|开工|投产|完成|实现|达到|进入|落户|落地|全部|纳入|通过|正式|相继|成功|列入|投入|启动(?!区)|"
+    r"(?:增加(?!值)|减少|提高|提升|增至|升至|降至|免费|进行|实施|提供|帮助|开展|参加|参与|获得?|入选|建成(?!区)|开工|投产|完成|实现|达到|进入|落户|落地|全部|纳入|通过|正式|相继|成功|列入|投入|启动(?!区)|"
     r"得到|被(?!害|告|征|保险|执行|监护)|已|就|须|应当|则|均|在|以|为|并|到|用于|，|是|有|占|由|向|给|分别|顺利|基本|同步|加快|开[展通]|上市|挂牌|获评|推进|受益|就业增收)"
 )
 _AFTER = re.compile(r"(?:[^\d，。；、：！？,;:!?\n“”（）()《》—…]|“[^”\n。，]{1,14}”(?:、(?=“))?|[5]G){1,26}")
@@ -146,7 +147,8 @@ def after(text: str, at: int, ceiling: int) -> str:
         return words.rpartition("的")[2] if "的" in words[:-2] and words[0] in "以由被在为" else ""
     verb = _VERBS_AFTER.search(words, 1)
     if verb:
-        words = words[: verb.start()]
+        # 小区 alone says little: 小区完成改造.
+        words = words[: verb.start()] if verb.start() > 2 else words[:12]
     inner = words.rfind("的")
     if 0 < inner < len(words) - 1 and inner > 8:
         words = words[:inner]
@@ -163,6 +165,11 @@ def _balance(words: str) -> str:
     return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")
 
 
+def than(words: str) -> bool:
+    """Whether the words only compare with a yardstick (高于全国平均水平), so that the indicator stands before them."""
+    return bool(_THAN.match(words))
+
+
 def generic(words: str) -> bool:
     """Whether the words mean nothing without what was measured before (总数, 占比, 占全国)."""
     return bool(_GENERIC.match(words)) or bool(_PART.match(words))
@@ -174,7 +181,7 @@ def subsidy(text: str, floor: int, number: int) -> str | None:
     return found[-1] if found else None
 
 
-_OF_WHAT = re.compile(r"([^\d，。；、：“”（）]{0,6}(?:收入|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口))(?:超过?|过|达到?|在|为)?$")
+_OF_WHAT = re.compile(r"([^\d，。；、：“”（）]{0,6}(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口))(?:超过?|过|达到?|在|为)?$")
 
 
 def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: bool) -> str:
@@ -192,7 +199,7 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
 
 _SHARED = re.compile(
     r"(?:常住居民|居民|产业(?!园)|亿元以上|\d+亿元以上|项目|企业|增加值|收入|投资|支出|人口|产值|总额|用地|占比|比重|覆盖率|率|数量|面积|产量|能力|"
-    r"浓度|比例|消费|人均|规模|贷款|存款|建设)"
+    r"浓度|比例|消费|人均|规模|贷款|存款|建设|(?<=.)级|平台|中心|基地|学校|医院|水平)"
 )
 
 
@@ -220,6 +227,8 @@ def spread(words: str, count: int) -> list[str] | None:
         shared = last[m.start():]
     first = parts[0]
     prefix = ""
+    if not shared and len({len(p) for p in parts[:-1]}) == 1 and len(last) >= len(first) + 2 and len(first) <= 4:
+        shared = last[len(first):]                                  # 水果、生猪、家禽出栏
     if shared:
         return [p + shared if not p.endswith(shared[-2:]) else p for p in parts[:-1]] + [last]
     # 粮食播种面积、产量: a head in front that the later parts leave out

@@ -36,6 +36,8 @@ def direction(piece: str, amount: Amount) -> Direction:
     增长6.5% is an increase, 提高到25.5% a level, 新增上市公司2家 an increase, 新建50个 a level.
     """
     piece = piece.rstrip(" 　“")
+    if amount.rule == "double":
+        return "increase"
     if _UP_TO.search(piece):
         return "level"
     if _DOWN.search(piece):
@@ -87,7 +89,7 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     rest = text[amount.end:min(ceiling, amount.end + 16)]
     if cls == "age":
         return not re.search("寿命|平均|年龄为", pre) and (
-            bool(re.search("以[上下内]", amount.post)) or amount.pre in ("满", "未满", "不满") or rest.startswith(("的", "至"))
+            bool(re.search("以[上下内]", amount.post)) or amount.comparator == "between" or amount.pre in ("满", "未满", "不满") or rest.startswith(("的", "至"))
         )
     if cls == "time":
         return amount.comparator != "=" and bool(re.match(r"(?:的|期|贷款)", rest) and _CLASS_NOUN.match(rest))

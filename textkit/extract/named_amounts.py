@@ -16,6 +16,7 @@ _ALL_BEFORE = re.compile(r"(?:实现|完成|达到|做到|确保|力争|基本|�
 _ZERO = re.compile(r"零")
 _DOUBLE = re.compile(r"翻(?P<n>[一两二三四]|\d)?番|倍增(?=[，。；、！）]|$)|翻倍")
 _NO_DOUBLE = re.compile(r"(?:成|“|双|能级|提质|价值)$")
+_MANY = re.compile(r"[百千万亿一二三四五六七八九十](?:个“?)?$")
 _INDEX = re.compile(
     rf"(?:指数|系数|得分|评分)(?:[^，。；、\d排居列名位第]{{0,8}}?)(?P<n>(?<![\d.])\d+(?:\.\d+)?)(?:[-—~～至]\s?(?P<m>\d+(?:\.\d+)?))?"
     r"(?P<post>以上|以内|以下|左右|上下)?(?![\d.%‰％个位名年月第分/A-Za-z万亿])"
@@ -24,7 +25,7 @@ _TOTAL = re.compile(
     rf"(?P<pre>突破|超过|超|过|破|近|逾|约|达到?|接近|迈上|站上|迈过)(?P<n>(?:\d+(?:\.\d+)?)?[百千万亿]{{1,3}}|\d+(?:\.\d+)?[万亿]{{1,2}})(?P<post>左右|以上)?(?=[，。；、！）]|大关|台阶|的(?:产业|园区|企业))"
 )
 _MONEY = re.compile(r"(?:规模|产值|营收|收入|投资|GDP|生产总值|总量|贷款|存款|余额|进出口|总额|销售额|资产|市值|交易额|经济|零售额|产业|企业|税收|利润|营业|资金|增加值|融资|综合实力)")
-_PEOPLE = re.compile(r"(?:人口|就业)")
+_PEOPLE = re.compile(r"(?:人口|就业|人才总量|人数|从业人员|职工|党员)[^，]{0,4}$")
 _TRIPS = re.compile(r"(?:旅客|游客|客流|接待|人次)")
 
 
@@ -46,12 +47,13 @@ def named(text: str, floor: int, ceiling: int) -> list[Amount]:
                 out.append(Amount(m.start(), m.end(), m.start(), m.end(), 100.0, 100.0, "%", "percent", "=", rule="all"))
     if text.find("零", floor, ceiling) >= 0:
         for m in _zero().finditer(text, floor, ceiling):
-            if text[m.start() - 1:m.start()] in "百千万亿一二三四五六七八九十":
+            if _MANY.search(text[max(floor, m.start() - 3):m.start()]):
                 continue
             out.append(Amount(m.start(), m.end(), m.start(), m.end(), 0.0, 0.0, None, "zero", "=", rule="none"))
     if text.find("番", floor, ceiling) >= 0 or text.find("倍", floor, ceiling) >= 0:
         for m in _DOUBLE.finditer(text, floor, ceiling):
-            if _NO_DOUBLE.search(text[max(floor, m.start() - 2):m.start()]):
+            head = text[max(floor, m.start() - 3):m.start()]
+            if _NO_DOUBLE.search(head) or _MANY.search(head):
                 continue
             times = parse(m["n"]) if m["n"] else 1.0
             value = 100.0 * (2 ** (times or 1.0) - 1)
@@ -83,7 +85,7 @@ def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
     out = []
     for m in _TOTAL.finditer(text, floor, ceiling):
         value = parse(m["n"])
-        if value is None or value < 1e4:
+        if value is None or value < 1e4 or (m["pre"] in ("达", "达到", "近", "过") and m["n"] in ("万", "千万", "百万")):
             continue
         clause = re.split(r"[，。；：！？、,;:\n]", text[max(floor, m.start() - 30):m.start()])[-1]
         if m["pre"] == "过" and clause.endswith(("通", "经", "超")):
@@ -93,7 +95,7 @@ def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
             unit, cls = "人次", "people"
         elif _PEOPLE.search(clause):
             unit, cls = "人", "people"
-        elif _MONEY.search(clause) and not re.search("户数|用户|数量|人数", clause):
+        elif _MONEY.search(clause) and not re.search("户数|用户|数量|人数|人才", clause):
             unit, cls = "元", "money"
         elif value < 1e4:
             continue

@@ -45,7 +45,7 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quantity]:
     return out
 
 
-_BARE = re.compile(r"(?<![\d.,第A-Za-z+\-—至])(?:\d+(?:\.\d+)?[、和]){1,4}$")
+_BARE = re.compile(r"(?<![\d.,第A-Za-z+\-—])(?:\d+(?:\.\d+)?[、和]){1,4}$")
 _BARE_ONE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -185,13 +185,12 @@ def _names(
     text: str, found: list[Amount], group: list[int], left: int, floor: int, ceiling: int, last: list[str],
 ) -> list[str]:
     head, tail = found[group[0]], found[group[-1]]
-    if head.rule in ("all", "none", "double", "index"):
-        own = head.named if head.named else ""
-        if own:
-            return [own] * len(group)
     pre, _ = words.before(text, left, head.start, len(group) > 1)
     if head.unit_class == "percent" and head.pre and head.number - head.start > len(head.pre) + 1:
         return [text[head.start + len(head.pre):head.number].rstrip("的")] * len(group)
+    if head.rule == "none":
+        what = text[head.number + 1:head.end]
+        return [pre + what if len(pre) <= 10 else what] * len(group)
     if head.rule == "all" and (m := re.search(r"(?:实现|完成|推进|推动|做到|达到)([^，。；]{2,20})$", pre)):
         return [m[1]]
     post = ""
@@ -200,9 +199,11 @@ def _names(
         post = words.after(text, head.end, ceiling) if nested is None else (
             text[nested.start:nested.end] + words.after(text, nested.end, ceiling))
         if post and re.search(r"(?:有|[下内]设|含|具备)$", text[left:head.start]):
-            stop = text.find("的", head.end, min(ceiling, head.end + 12))
+            stop = text.find("的", head.end + 1, min(ceiling, head.end + 12))
             post = words.after(text, head.end, stop if stop > 0 else ceiling)
-    elif head.unit_class in ("measure", "money") and len(group) == 1 and (len(pre) < 2 or _VERB_ONLY.match(pre)):
+    elif head.unit_class in ("measure", "money") and len(group) == 1 and (
+        len(pre) < 2 or _VERB_ONLY.match(pre) or (len(pre) < 4 and not _METERED.search(pre))
+    ):
         post = words.after(text, head.end, ceiling)
     if head.unit_class in ("money", "percent") and (grant := _grant(text, head, floor, left, pre)):
         return [grant] * len(group)
@@ -213,6 +214,8 @@ def _names(
         post = words.after(text, head.end + 1, ceiling)
         if post:
             return [post]
+    if len(group) > 1 and not pre and head.unit_class == "count" and (post := words.after(text, tail.end, ceiling)):
+        return [post] * len(group)
     if len(group) > 1 and pre:
         split = words.spread(pre, len(group))
         return split if split else [pre] * len(group)
@@ -220,6 +223,8 @@ def _names(
         if last:
             return last if len(last) == len(group) else [last[-1]] * len(group)
         return [words.clause_before(text, floor, head.start)] * len(group)
+    if words.than(pre) and last:
+        return [last[-1]] * len(group) if len(last) != len(group) else last
     if words.generic(pre) and last:
         base = re.sub(r"^(?:新增|净增|累计|新建)", "", last[-1])
         return [base + pre if len(base) <= 16 and not base.endswith(pre) else pre] * len(group)
@@ -228,6 +233,7 @@ def _names(
     return [pre] * len(group)
 
 
+_METERED = re.compile("[量积额率值长入资度数力模产重程款耗]$")
 _VERB_ONLY = re.compile(
     r"^(?:建设|新建|建成|改造|提升|发放|投放|引进|新增|完成|实现|培训|打通|整治|修复|治理|投入|争取|落实|减免|盘活|改建|新改建|改扩建|提供|安排|收储|"
     r"供应|储备|处置|化解|兑付|营造|种植|获批|到位|投资|开工|竣工|推广|布局|全省|全市|全县|共|近|再|年|内|和|、|及|了|带动|惠及|下达|拨付|筹集|争取到|释放|销售|收购|"
@@ -237,7 +243,7 @@ _VERB_ONLY = re.compile(
 
 def _grant(text: str, amount: Amount, floor: int, left: int, pre: str) -> str | None:
     sentence = text[floor:amount.start]
-    if not re.search(r"(?:给予|奖补|补助|奖励|补贴|贴息|资助)[^，。；]{0,10}$|最高[^，。；]{0,4}$", sentence + (amount.pre or "")):
+    if not re.search(r"(?:给予|奖补|补助|奖励|补贴|贴息|资助)(?:金额?)?[为达]?$|最高[^，。；]{0,4}$", sentence + (amount.pre or "")):
         return None
     if amount.unit_class == "percent":
         return None

@@ -13,7 +13,7 @@ __all__ = ["stated"]
 
 _MEASURED = re.compile(
     r"(?:压缩|缩短|压减|减少|减至|降至|降到|提速|时限|时长|期限|周期|寿命|工期|贴息期|有效期|贷款期|保修期|耗时|用时|平均|不超过|不少于|不低于|不得少于|不得超过|"
-    r"天数|时间(?!由)|时间由|学习|培训|先学|学法|锻炼|学时|课时|最长|办结|承诺|压至|缩至|缩减|提前|多活|值班)[^，。；]{0,8}$"
+    r"天数|时间(?!由)|时间由|学习|培训|先学|学法|锻炼|学时|课时|最长|办结|承诺|压至|缩至|缩减|多活|值班)[^，。；]{0,8}$"
 )
 _DEADLINE = re.compile(r"(?:之日起|年内|近|为期|连续|未来|今后|过去|历时|力争用|用|再用|每|前|后|第|提前|最近|长达|持续|时隔|累计|全国|入选|头|整整|前后)\s*$")
 _CIRCLE = re.compile(r"[^，。；]{0,8}(?:圈|热线|通勤|直达|通达|免签|值守|值班|响应|不打烊|行动|计划|规划|一贯|来|间|前|后|里|度|的|连续|未|上下?线|服务(?!时))")
@@ -28,11 +28,12 @@ _ABSTRACT = re.compile(
     r"[^，。；、]{0,6}?(?:关键|方面|重点|问题|环节|层面|领域|维度|阶段|抓手|底线|大局|市场|作用|优势|体系|战略|文明|轮子|确立|维护|意识|定位|任务|目标|要素|结合|原则|"
     r"任务|资源|手段|渠道|机制|制度|责任|主体|地方|层次|角度|步骤|时期|大国|国家|轮次|转变|建设|行动|工作|季度|清单|工程|产业|功能)"
 )
-_REAL = re.compile(r"次|名|人|起|户|家|所|座|台|辆|艘|架|人次|户次|场|场次|部|枚|头|只|株|棵|栋|幢|套|处|艘|尾|支|例|位|趟|批次|家次")
+_REAL = re.compile(r"次|名|人|起|户|家|所|座|台|辆|艘|架|人次|户次|场|场次|部|枚|只|株|棵|栋|幢|套|处|艘|尾|支|例|位|趟|批次|家次")
 _BUILD = re.compile(r"(?:新建|建成|设立|成立|新增|引进|投产|开工|竣工|创建|关停|关闭|筹建|组建|增设|获批|获评|新设|建起|布局|建立)(?:了|起)?$")
-_CLASS_WORD = re.compile(r"级|[^，。；、元]{0,4}(?:GDP|国内生产总值|地区生产总值|生产总值|工业增加值|产值能耗)")
+_CLASS_WORD = re.compile(r"级|大关|台阶|[^，。；、元]{0,4}(?:GDP|国内生产总值|地区生产总值|生产总值|工业增加值|产值能耗)")
 _POLICY = re.compile(r"(?:强市|强省|强县|惠企|利民|惠民|稳增长|新政|政策|意见|措施|人才|民营经济|助企|“|》)$")
 _MEETING = re.compile(r"(?:全会|会议|全体|党代|常委|创业|供水|分配|革命|产业|污染|开发|医改|世界|全国|代表|提速|能源|会面|握手)")
+_SESSIONS = re.compile(r"(?:[、和及至][一二三四五六七八九十]+次)*\s?(?:全会|全体|会议)")
 _SLOGAN_COUNT = re.compile(r"(?:规定(?:精神|及|实施)?|承诺制|制度”|纪律|禁令|歪风|岗位|对[面照]|大奖)")
 
 
@@ -73,6 +74,8 @@ def stated(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
         return False
     quoted = _quoted(text, a, floor, ceiling)
     if quoted is not None and (quoted[0] == "《" or (len(quoted) <= 16 and cls not in ("percent", "measure"))):
+        return False
+    if quoted is not None and cls in ("measure", "percent") and len(quoted) <= a.end - a.start + 4 and a.unit != "车道":
         return False
     if quoted is not None and a.bare:
         return False
@@ -138,6 +141,8 @@ def _count(text: str, a: Amount, floor: int, rest: str, prior: str) -> bool:
         return False
     if a.unit == "条" and _POLICY.search(pre) and (not rest or rest[0] in "，。；、”"):
         return False
+    if a.unit == "次" and a.chinese and (_SESSIONS.match(rest) or prior == "届"):
+        return False
     if a.unit == "次" and _MEETING.match(rest.lstrip()):
         return False
     if a.unit == "项" and _SLOGAN_COUNT.match(rest):
@@ -164,7 +169,7 @@ def _chinese_count(text: str, a: Amount, floor: int, rest: str, pre: str) -> boo
             return bool(_list_before(text, floor, a.number, int(count))) or bool(re.search(r"[建设发生查增有]|人员$", pre[-4:]))
         return True
     if unit not in ("个", "项", "条", "件", "种", "类"):
-        return unit in ("门", "艘", "口", "眼", "本", "册", "篇", "份", "幅", "列", "层", "间", "块")
+        return unit in ("门", "艘", "口", "眼", "本", "册", "份", "幅", "列", "层", "间", "块")
     if _ABSTRACT.match(rest) or not rest or rest[0] in "，。；、”“）":
         return False
     return _list_before(text, floor, a.number, int(count)) or bool(

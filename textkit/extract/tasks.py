@@ -174,10 +174,7 @@ def _attribute(text: str, segments: Sequence[Segment], sections: Sequence[Sectio
             continue
         named = _once([unit for _, several in found for unit in several])
         last = found[-1][0]
-        closes = not text[last.end : draft.end].strip("。；;）) \n") and (
-            i + 1 == len(drafts) or segments[drafts[i + 1].first].paragraph != segments[draft.last].paragraph
-            or drafts[i + 1].first > draft.last + 1 or _own_line(text, last)
-        )
+        closes = not text[last.end : draft.end].strip("。；;）) \n")
         bounds = _bracket_deadline(text, last, anchor)
         covered = [draft]
         if closes:
@@ -210,10 +207,6 @@ def _attribute(text: str, segments: Sequence[Segment], sections: Sequence[Sectio
         for draft in drafts:
             if draft.start >= at:
                 draft.units = _once([*draft.units, *several])
-
-
-def _own_line(text: str, span: Span) -> bool:
-    return span.start == 0 or text[span.start - 1] in "\n。；"
 
 
 def _within(sections: Sequence[Section], child: int | None, ancestor: int) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textkit.extract.calendar import Now
-from textkit.extract.dating import date_of
+from textkit.extract.dating import Dated, date_of
 from textkit.lexicon import alternation
 from textkit.model import Anchor, Deadline, Span
 
@@ -48,8 +48,8 @@ _SUB = (
     rf"(?:(?P<m>{_N2}) ?{_MONTH}(?: ?(?P<d>{_N2}) ?[日号]| ?(?P<x>[上中下])旬|(?P<me>{_END}|初|中(?=之?前)))?"
     rf"|第?(?P<q>[一二三四1-4１-４])季度(?P<qe>{_END}|初)?"
     rf"|前(?P<qn>[两二三])个?季度(?P<qne>{_END})?"
-    rf"|(?P<h>[上下])半年(?P<he>{_END})?"
-    rf"|@(?P<ye>{_END}|终(?![端身究止点于结极])|初(?![步级中心衷始次审冬春夏秋期])|中(?=之?前|旬)))"
+    rf"|(?<!则)(?P<h>[上下])半年(?P<he>{_END})?"
+    rf"|@(?P<ye>{_END}|终(?![端身究止点于结极])|初(?![步级中心衷始次审冬春夏秋期])|中(?=之?前|旬)|(?<=年年)中(?![国期旬秋])))"
 )
 _IN_YEAR = _SUB.replace("@", "年?")               # after a year: 2025年底, 2025年年底
 _ALONE = _SUB.replace("@", "年")
@@ -66,70 +66,89 @@ _BARE = rf"(?:(?:{_YEAR}|{_REL})的?)?"
 _UNIT = r"年度?|季度?|月份?|周(?![边围期年转密全到末岁])|星期|天|日(?![照常用益均])|旬|学期|学年"
 
 
-_BRANCHES: tuple[tuple[str, str], ...] = (
-    ("recur",                                     # 每年, 每两年, 每季度末, 每年6月底前, 每月10日前
+# What an expression can begin with, by branch: only those branches are tried there.
+_NUMERAL = "0123456789０１２３４５６７８９一二三四五六七八九十两"
+_MASK = "xX×＊*"
+_TO_FIRST = "到至截"
+_YEAR_FIRST = "今本明后来下当"
+
+_BRANCHES: tuple[tuple[str, str, str], ...] = (
+    ("recur", "每",                                     # 每年, 每两年, 每季度末, 每年6月底前, 每月10日前
      rf"每(?:个|隔)?(?:(?P<rn>{_N2})?个?(?P<ru>{_UNIT})(?![级轻龄])|(?P<rh>半年|半个?月))"
      rf"(?:的?{_tag('r', _IN_YEAR)}|首月|第一个月|{_N2}[日号])?{_tag('r', _SUFFIX)}"),
-    ("ratio",                                     # 一年一评估, 一月一通报
-     r"(?<![十二三四五六七八九第之同过这每近])一(?P<u1>年|季度?|月|周|旬|天)一(?![年日月度个天人样贯起])[\u4e00-\u9fff](?:[\u4e00-\u9fff](?=[，。；、）]))?"),
-    ("often",                                     # 半年一次, 每年两次
+    ("ratio", "一",                                     # 一年一评估, 一月一通报
+     r"(?<![十二三四五六七八九第之同过这每近])一(?P<u1>年|季度?|月|周|旬|天)一(?![年日月度个天人样贯起])[\u4e00-\u9fff](?:[\u4e00-\u9fff](?=[，。；、）]|$))?"),
+    ("often", _NUMERAL + "半",                                     # 半年一次, 每年两次
      rf"(?<![第近每])(?P<on>半|{_N2})个?(?P<ou>年|季度|月|周)(?:至少|不少于)?[一两二三四1-9][次轮](?!性)"),
-    ("each", r"[按逐](?P<eu>季度?|月(?![球亮饼薪])|周(?![边围期年转密全到末岁])|旬)(?!均|度?计划|租|薪)"),
-    ("plan",                                      # “十四五”末, “十五五”期间, 第七个五年计划期间
+    ("each", "按逐", r"[按逐](?P<eu>季度?|月(?![球亮饼薪])|周(?![边围期年转密全到末岁])|旬)(?!均|度?计划|租|薪)"),
+    ("plan", _TO_FIRST + "“‘「『\"＂十一二三四五六七八九第",                                      # “十四五”末, “十五五”期间, 第七个五年计划期间
      rf"{_TO}(?:[“‘「『\"＂]?(?P<pn>十[一二三四五六七]?|[一二三四五六七八九](?=五[”’」』\"＂]|五(?:规划|计划|期间|时期)))五[”’」』\"＂]?"
      r"|第(?P<pk>[一二三四五六七八九十]{1,3})个五年)(?:规划|计划)?的?"
      rf"(?:(?P<ps>期间|时期|期内|末期|期末|{_END}|初期|中期|中后期|后期|前期)|(?P<pe>前|后|头)(?P<py>[一二两三四])年"
      rf"|(?={_BEFORE}|{_WITHIN})){_tag('p', _SUFFIX)}"),
-    ("century",
+    ("century", _TO_FIRST + "本这下二2２",
      rf"{_TO}(?P<cw>本|这个|下个?|二十一|２１|21)世纪(?P<cp>中叶|末叶?|初叶?|内"
      rf"|(?P<cd>[二三四五六七八九]十|[2-9２-９][0０])年代(?:初期?|中期|末期?|后期|前期)?){_tag('c', _SUFFIX)}"),
-    ("decade",
+    ("decade", _TO_FIRST + "上" + _NUMERAL,
      r"(?P<dl>上个?世纪)?" + _TO +
      rf"(?P<dd>[二三四五六七八九]十|[2-9２-９][0０])年代(?P<dp>初期?|中期|末期?|后期|前期)?{_tag('d', _SUFFIX)}"),
-    ("spend",                                     # 用三年左右时间
+    ("spend", "再利用花",                                     # 用三年左右时间
      rf"(?<![使启试适费专采公引通占留])(?:再用|再花|利用|用|花)(?P<sl>半|{_NUM})(?:{_OR}(?P<sh>{_NUM}))?个?(?P<su>年半?|月)"
      r"(?:左右|或者?更多一点)?的?(?:时间|努力|工夫)?(?!以上|期|级)"),
-    ("ahead",                                     # 未来五年, 今后三年
+    ("ahead", "未今接往",                                     # 未来五年, 今后三年
      rf"(?:未来|今后|接下来|往后)的?(?:这)?(?P<fl>半|{_NUM})(?:{_OR}(?P<fh>{_NUM}))?(?P<fu>年|个月)(?:左右|时间|期间)?"
      rf"(?:{_WITHIN}|里|中(?!国))?"),
-    ("within",                                    # 2-3年之内, 两个月内, 10个工作日内
+    ("within", _NUMERAL + "半几若数",                                    # 2-3年之内, 两个月内, 10个工作日内
      rf"(?<![0-9０-９一二三四五六七八九十百.．第])(?P<wl>半|{_NUM})(?:{_OR}(?P<wh>{_NUM}))?"
      r"(?P<wu>年半?|个半月|个?月|个?季度|周|个?星期|个?工作日|天|日)(?:左右)?的?(?:时间)?" + _WITHIN),
-    ("strive",                                    # 力争三年实现翻番
+    ("strive", _NUMERAL + "几若数",                                    # 力争三年实现翻番
      rf"(?:(?<=力争)|(?<=争取)|(?<=确保))(?P<vl>{_NUM})(?:{_OR}(?P<vh>{_NUM}))?年(?:左右)?的?(?:时间)?"
      r"(?![内之以期行计规级均产攻])"),
-    ("years",                                     # 2025—2027年, 2024年至2026年底
+    ("years", _TO_FIRST + _NUMERAL + _MASK,                                     # 2025—2027年, 2024年至2026年底
      rf"{_TO}(?P<ya>{_Y4}) ?年?度?{_DASH}(?P<yb>{_Y4}|{_D}{{2}}) ?年(?:度(?![假汛]))?(?![代级])"
      rf"(?:{_tag('yb', _IN_YEAR)})?{_tag('y', _SUFFIX)}"),
-    ("months",                                    # 6—8月, 2025年3月至5月
+    ("months", _TO_FIRST + _NUMERAL + _MASK + _YEAR_FIRST,                                    # 6—8月, 2025年3月至5月
      rf"{_TO}{_tag('o', _BARE)}(?<![0-9０-９.．])(?P<ma>{_N2}) ?(?:月份?)?{_DASH}(?P<mb>{_N2}) ?{_MONTH}(?! ?{_D})"
      rf"(?P<mx>{_END})?{_tag('m', _SUFFIX)}"),
-    ("quarters",                                  # 一、二季度, 一至三季度
+    ("quarters", _TO_FIRST + _NUMERAL + _MASK + _YEAR_FIRST + "第",                                  # 一、二季度, 一至三季度
      rf"{_TO}{_tag('k', _BARE)}第?(?P<qa>[一二三1-3])(?:季度)?(?:{_DASH}|、)(?P<qb>[二三四2-4])季度{_tag('q', _SUFFIX)}"),
-    ("past", rf"{_PAST}的?(?:全年|{_tag('z', _IN_YEAR)})?{_tag('z', _SUFFIX)}"),
-    ("point",
+    ("past", "去上前往历近", rf"{_PAST}的?(?:全年|{_tag('z', _IN_YEAR)})?{_tag('z', _SUFFIX)}"),
+    ("point", _TO_FIRST + _NUMERAL + _MASK + _YEAR_FIRST + "第前上下年",
      rf"{_TO}{_tag('a', _FULL)}(?:{_DASH}(?:{_tag('b', _FULL)}|(?P<dayb>{_N2})[日号]))?{_tag('a', _SUFFIX)}"),
-    ("festival", rf"{_TO}{_tag('f', _FEST)}{_tag('f', _SUFFIX)}"),
-    ("this",                                      # 本月底前, 下周
+    ("festival", _TO_FIRST, rf"{_TO}{_tag('f', _FEST)}{_tag('f', _SUFFIX)}"),
+    ("this", _TO_FIRST + "本这下",                                      # 本月底前, 下周
      rf"{_TO}(?<![日基])(?P<tw>本|这|下)个?(?P<tu>季度|月(?![球亮饼薪])|周(?![边围期年转密])|学期)(?P<te>{_END}|初|[上中下]旬)?"
      rf"{_tag('t', _SUFFIX)}"),
-    ("monthend", rf"{_TO}(?<![0-9０-９一二三四五六七八九十个每当])月(?:{_END}){_tag('e', _SUFFIX)}"),
-    ("event", rf"(?P<ev>{alternation('time_events')})"),
-    ("term", r"(?:本届(?:政府|党委|委员会|人大|班子)?)?(?<![历每上])(?:任期|届期|届)(?:之内|以内|内|末)"),
-    ("whole", rf"全年|{_NO_NUMBER}(?<![今本明后来当])年内(?!蒙|涝|陆|外|涵|销|部|容|需(?!要)|生动力)"),
+    ("monthend", _TO_FIRST + "月", rf"{_TO}(?<![0-9０-９一二三四五六七八九十个每当])月(?:{_END}){_tag('e', _SUFFIX)}"),
+    ("event", "", rf"(?P<ev>{alternation('time_events')})"),
+    ("term", "本任届", r"(?:本届(?:政府|党委|委员会|人大|班子)?)?(?<![历每上])(?:任期|届期|届)(?:之内|以内|内|末)"),
+    ("whole", "全年", rf"全年|{_NO_NUMBER}(?<![今本明后来当])年内(?!蒙|涝|陆|外|涵|销|部|容|需(?!要)|生动力)"),
 )
 
-# The characters that an expression can begin with: cheaper to look for than the whole grammar.
-_LEAD = re.compile(
-    r"[0-9０-９xX×＊*一二三四五六七八九十半两几若数今本明后来下当每按逐到至截“‘「『\"＂第再利用花未接往全年月去上前历近这任届"
-    r"元春新除清端重中国建主汛入赶双霜采供取雨台夏高梅秋冬封土学开]"
+# Where to look at all: at a unit of time, and before it the characters that an expression can begin with.
+_UNIT_CHAR = re.compile(
+    r"[年月季旬届周日天五期纪前春](?:(?<=[年月旬届])|(?<=季)(?=度)|(?<=周)(?![边围密期转])|(?<=[0-9０-９一二三四五六七八九十几两个每][日天])"
+    r"|(?<=作日)|(?<=五)(?=[”’」』\"＂期时末内前底规计的])|(?<=[任届星学]期)|(?<=世纪)|(?<=[^目以当之提空此]前)|(?<=[以之]前)|(?<=冬明春))"
 )
-_NEAR = re.compile(r"[年月季周旬天日节届汛冬春秋夏雨前世任期末内]")
+_LEAD = re.compile("[" + re.escape("".join(dict.fromkeys("".join(first for _, first, _ in _BRANCHES)))) + "]")
+_REACH = 14                                       # no expression has its first unit further in
 
 
 @lru_cache(maxsize=1)
-def _grammar() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _BRANCHES))
+def _grammar() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The branches to try, by the character that an expression begins with."""
+    table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for name, first, pattern in _BRANCHES:
+        compiled = re.compile(pattern)
+        for char in dict.fromkeys(first):
+            table.setdefault(char, []).append((name, compiled))
+    return {char: tuple(rows) for char, rows in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _named() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Festivals and seasons, which may begin with any character."""
+    return tuple((name, re.compile(pattern)) for name, _, pattern in _BRANCHES if name in ("festival", "event"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,33 +178,51 @@ def scan(text: str, start: int, end: int, anchor: Anchor) -> Iterator[Time]:
     else the year that the document plans for.
     """
     now = Now.of(anchor)
-    match = _grammar().match
-    lead, near = _LEAD.search, _NEAR.search
+    grammar, lead, near = _grammar(), _LEAD.search, _UNIT_CHAR.search
     carry: int | None = None
     at = start
-    while True:
-        hit = lead(text, at, end)
-        if hit is None:
-            return
-        at = hit.start()
+    unit = near(text, at, end)
+    while unit is not None:
+        here = unit.start()
+        low = max(at, here - _REACH)
+        found: tuple[str, re.Match[str], Dated] | None = None
+        if unit[0] in "前春":
+            found = _first(((name, pattern.search(text, low, end)) for name, pattern in _named()), now, carry, here)
+        hit = lead(text, low, here + 1) if found is None else None
+        while hit is not None and found is None:
+            at = hit.start()
+            found = _first(((name, pattern.match(text, at, end)) for name, pattern in grammar[hit[0]]), now, carry, here)
+            hit = lead(text, at + 1, here + 1)
+        if found is None:
+            at = here + 1
+        else:
+            name, m, dated = found
+            span = Span(m.start(), m.end())
+            first, last = dated.days.iso()
+            if dated.carries and (now.floor is None or (dated.year or 0) >= now.floor) and not _titled(text, start, m.start()):
+                carry = dated.year
+            yield Time(Deadline(span.of(text), span, first, last, dated.recurrence, dated.rule),
+                       name, dated.bound, dated.bare, dated.year)
+            at = m.end()
         unit = near(text, at, end)
-        if unit is None:
-            return
-        if unit.start() - at > 16:                # nothing here reaches that far
-            at = unit.start() - 16
-            continue
-        m = match(text, at, end)
-        dated = date_of(m, now, carry) if m else None
-        if m is None or dated is None:
-            at += 1
-            continue
-        span = Span(m.start(), m.end())
-        first, last = dated.days.iso()
-        if dated.year is not None and (now.floor is None or dated.year >= now.floor):
-            carry = dated.year
-        yield Time(Deadline(span.of(text), span, first, last, dated.recurrence, dated.rule),
-                   m.lastgroup or "", dated.bound, dated.bare, dated.year)
-        at = m.end()
+
+
+def _first(
+    matches: Iterator[tuple[str, re.Match[str] | None]], now: Now, carry: int | None, here: int,
+) -> tuple[str, re.Match[str], Dated] | None:
+    """The first of the matches that stands for something and reaches the unit at ``here``."""
+    for name, m in matches:
+        if m is not None and m.start() <= here < m.end():
+            dated = date_of(name, m, now, carry)
+            if dated is not None:
+                return name, m, dated
+    return None
+
+
+def _titled(text: str, start: int, at: int) -> bool:
+    """Whether ``at`` stands inside 《…》."""
+    low = max(start, at - 60)
+    return text.rfind("《", low, at) > text.rfind("》", low, at)
 
 
 def find(text: str, start: int, end: int, anchor: Anchor) -> list[Deadline]:

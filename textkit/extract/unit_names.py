@@ -48,13 +48,13 @@ _VERB_FIRST = re.compile(
     r"争取|确保|做好|抓好|发挥|依托|结合|围绕|按照|根据|通过|建好|用好|办好|管好|成立|设立|组建|打造|培育|发展(?!改革|和改革|研究|规划)|坚持|"
     r"加大|扩大|构建|形成|创新|创建|统筹|整合|严格|严肃|认真|切实|积极|努力|着力|大力|全力|深入|全面(?!依法)|扎实|持续|不断|继续|进一步|"
     r"充分|主动|定期|及时|帮助|要求|配齐|配强|压实|明确|依靠|联合|会同|配合|协同|听取|报请|报送|接受|服务(?!局|中心|业)|面向|涉及|避免|防止|"
-    r"通知|号召|动员|教育(?!局|厅|部|体育|系统|行政|主管|工委|考试|科技)|指导|监督(?!检查局|管理)|考核|评选|评估|审核|审批(?!局|服务)|除|凡|只有|只要|不管|无论|经过|召开|牵头|坚决|紧紧|牢记|牢固|荣?获|承担(?![^，]{1,14}的)|实行|每[月年天]|正式|贯彻|紧扣|规范|扛起|纳入|列入|保证|假设|其[一二三]|"
-    r"随着|自觉|努力|关于|既|年度|代表|感谢|祝愿|全省人民|以|遵循|把握|突出|注重|重视|充实|选派|抽调|开通|建设(?!局|厅|部|委|银行|单位|项目|系统|行政|管理|主管)|修订|制定|编制|出台|发布|启动|举办|承办|争创|对接|搭建|完成|拓展|巩固|筑牢|\d+[项个起家件名条])"
+    r"通知|号召|动员|教育(?!局|厅|部|体育|系统|行政|主管|工委|考试|科技)|指导|监督(?!检查局|管理)|考核|评选|评估|审核|审批(?!局|服务)|除|凡|只有|只要|不管|无论|经(?!济|信|开|贸|发|委|营|合)|召开|牵头(?!单位|部门|申报单位|领导)|建议|批示|[（(\\d]|坚决|紧紧|牢记|牢固|荣?获|承担(?![^，]{1,14}的)|实行|每[月年天]|正式|贯彻|紧扣|规范|扛起|纳入|列入|保证|假设|其[一二三]|"
+    r"随着|自觉|努力|关于|既|年度|代表|感谢|祝愿|全省人民|以|遵循|把握|突出|注重|重视|充实|选派|抽调|开通|建设(?!局|厅|部|委|银行|单位|项目|系统|行政|管理|主管)|修订|制定|编制|出台|发布|启动|举办|承办|争创|对接|搭建|完成|拓展|巩固|筑牢|把握)"
 )
 # Function words and verbs that no name contains. 对外, 不动产, 大使馆, 当地 and places like 将乐 are let through.
 _FOREIGN = re.compile(
     r"[把让到着被并没这那我你他她它们了因若虽但却且而则即吗呢吧很太]|对(?!外|台|口|俄|内)|不(?!动产)|使(?!馆|领馆)|当(?!地|涂|阳|雄|年)|将(?!乐)|"
-    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|于(?!都|田|洪)|要|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
+    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|报(?!社|业|刊|道)|于(?!都|田|洪)|要|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
     r"认真|加强|落实|提升|提高|做好|抓好|建成|打造|形成|充分|带头|共同|进一步|积极|[，。；：、,;:！？!?\n\t]"
 )
 _RELATIVE = re.compile(
@@ -62,13 +62,13 @@ _RELATIVE = re.compile(
     r"(?:单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)$"
 )
 _POSS = re.compile(r"的(?!单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)")
-_SHARED_HEAD = re.compile(r"(?:负责人|负责同志|主要领导|分管领导|党政领导|一把手|领导班子|责任人|领导干部)$")
-_OWN_HEAD = re.compile(r"^(?:副?(?:书记|县长|市长|区长|镇长|乡长|主任|局长|部长|省长|主席)|[\u4e00-\u9fff]{0,3}领导干部)$")
+_SHARED_HEAD = re.compile(r"(?:党政|主要|分管|行政|党组织)*(?:负责人|负责同志|主要领导|分管领导|领导|领导同志|“?一把手”?|领导班子|责任人)$")
 _BARE = frozenset(["单位", "部门", "地区", "机构", "地方", "单位机关", "企业", "组织", "人员", "机关", "社会组织", "工作人员"])
 _JOINER = re.compile(r"以及|尤其是|特别是|包括|和|与|及(?!其)|并|跟|或")
 _ADMIN_LIST = re.compile(
     r"^(?:各|有关|相关)?(?:省|市|州|盟|县|旗|区|地)(?:[（(][^（）()]{1,12}[）)])?"
-    r"(?:、(?:市|州|盟|县|旗|区|自治区|直辖市|开发区|乡|镇)(?:[（(][^（）()]{1,12}[）)])?)+[\u4e00-\u9fff]{0,12}$"
+    r"(?:、(?:市|州|盟|县|旗|区|自治区|直辖市|开发区|乡|镇)(?:[（(][^（）()]{1,12}[）)])?){1,6}"
+    r"(?:[一两二三]?级)?(?:[\u4e00-\u9fff]{0,10}(?:政府|党委|部门|单位|局|委|办|机关|领导小组|负责人|负责同志))?$"
 )
 
 
@@ -192,17 +192,20 @@ def _one(text: str, span: Span, trusted: bool) -> list[Name] | None:
         if classify(text[left.start : left.end]) and (rest := _one(text, right, trusted)):
             kind = classify(text[left.start : left.end])
             assert kind
-            shared = _SHARED_HEAD.search(text[right.start : right.end])
-            if shared and kind[0] in ("body", "group") and not _own(text[right.start : right.end]):
+            if kind[0] in ("body", "group") and _shares(text[right.start : right.end]):
                 break
             return [Name(left, *kind), *rest]
     found = classify(text[start:end], trusted)
     return [Name(Span(start, end), *found)] if found else None
 
 
-def _own(name: str) -> bool:
-    """Whether the name is no continuation of a list before it (领导干部 by itself is not the head of 各部门)."""
-    return bool(_OWN_HEAD.match(name)) or name.startswith("各级领导干部")
+def _shares(name: str) -> bool:
+    """Whether a post takes in the bodies listed before it: 部门主要负责同志 does, 项目负责人 and 领导干部 do not."""
+    head = _SHARED_HEAD.search(name)
+    if not head or head.start() == 0:
+        return False
+    rest = name[: head.start()]
+    return rest in _BARE or classify(rest) is not None
 
 
 def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas: bool = False) -> list[Name] | None:
@@ -258,11 +261,11 @@ def _share(text: str, names: list[Name]) -> list[Name]:
     """各乡镇、部门主要负责同志: bodies before a post that names no body of its own are one unit with it."""
     last = names[-1]
     name = text[last.span.start : last.span.end]
-    if last.unit_type not in ("post", "group") or not _SHARED_HEAD.search(name) or _own(name):
+    if last.unit_type not in ("post", "group") or not _shares(name):
         return names
     if any(n.unit_type not in ("body", "group") for n in names[:-1]):
         return names
-    if re.search(r"干部$", name) or names[-1].span.end - names[0].span.start > 2 * LONGEST:
+    if last.span.end - names[0].span.start > 2 * LONGEST:
         return names
     return [Name(Span(names[0].span.start, last.span.end), last.unit_type, last.use)]
 

@@ -12,6 +12,8 @@ __all__ = ["segments"]
 
 _CLOSE = r"”’」』》）)】〕\]"
 _BREAK = re.compile(rf"[。！？；!?;]+[{_CLOSE}]*|[\n\r]+")
+# 。（县水利局牵头）: a bracket behind a stop that names who is answerable is a piece of its own.
+_NAMED = re.compile(r"(?<=[。；！？])[（(][^（）()。\n]{2,240}?(?:牵头|负责|配合|落实|实施|参与|参加|单位[：:]|部门[：:])[^（）()。\n]{0,160}[）)]")
 # What the rules of the lines around the body make of a line.
 _FUNCTION: Mapping[str, Function] = {"addressee": "formula", "greeting": "formula"}
 
@@ -25,7 +27,8 @@ def segments(text: str, sections: Sequence[Section], marked: Mapping[int, str]) 
     >>> [s.span.of("甲。”乙；\\n丙") for s in segments("甲。”乙；\\n丙", (), {})]
     ['甲。”', '乙；', '丙']
     """
-    cuts = sorted({s.span.start for s in sections if s.rule == "outline.inline" or s.rule == "outline.numbered"})
+    numbered = {s.span.start for s in sections if s.rule == "outline.inline" or s.rule == "outline.numbered"}
+    cuts = sorted(numbered.union(*(m.span() for m in _NAMED.finditer(text))))
     starts = [s.span.start for s in sections]
     found: list[Segment] = []
     paragraph = at = cut = 0

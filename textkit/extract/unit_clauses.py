@@ -1,0 +1,290 @@
+"""The clauses of an order that put a unit to work, and the units they name.
+
+A *trigger* (要, 须, 应, 由, 请, 牵头, 负责, 会同, a verb right after a name) makes a clause worth a parse; everything
+else is passed over at the speed of one search. What a clause then says follows from the trigger: a subject before 要
+is a list of units and nothing else, 由 and 请 are followed by one, 牵头 and 配合 rank what stands before them. A subject
+that fills a clause by itself (各乡镇、各部门，你们…) or opens one with 是 (领导干部是关键，要…) is taken up by the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textkit.extract.unit_names import FINAL, Name, prefix, split_list, word
+from textkit.model import Role, Span
+
+__all__ = ["Mention", "mentions"]
+
+_REACH = 120          # a subject longer than this is none
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n\t]|——|(?<=[头责合助])、(?=[^，。；]{2,40}(?:牵头|负责|配合|协助|参与))")
+# Each alternative begins with a letter, what must not stand before it is looked up after: ten times as fast.
+_MODAL = (
+    r"要(?<![重主需必纲概首只紧将摘扼索正简还不机]要)(?![求素点件塞案闻道领旨职害是么])|必须|务必|务须|须(?<![必无]须)(?![知臾])|应当|应该|"
+    r"应(?<![相适响供反效对回呼顺感理照]应)(?![用急对邀届变付聘激答力试收纳税允勇运])|不得|不能|不准|严禁|一律"
+)
+_RANK = (
+    r"牵头(?!单位|部门|人|企业|抓总作用|作用|申报)|抓总|主办|负总责|配合(?<![力密强]配合)(?!不|力度|度)|协助|协办|"
+    r"负责(?<!认真负责)(?<!责任负责)(?!人|同志|任|制|区|本|的|精神|态度|干部)|督办|承办|各司其职|各负其责|齐抓共管|具体抓|主抓|重点抓"
+)
+_PASSIVE = r"由(?<![自理事缘因经来]由)(?![于此来头衷浅表点小大上下])|请(?<![申邀聘宴提敬恳报]请)(?![求示愿假教问客进予提])|责成|委托(?![人方代])"
+_JOINED = r"会同|联合(?![国体会社攻])"
+_DUTY = r"(?:责任|落实|工作|实施)主体|第一责任人|(?:牵头|责任)(?:单位|部门)|硬任务|首要任务|主要职责|法定职责|政治任务|主责主业"
+_FIRST = "要必务须应不严一牵抓主负配协督承各齐具重由请责委会联落工实第硬首法政"      # how any of the above begins
+_LEADING, _SUPPORTING = re.compile("牵头|抓总|主办|负总责"), re.compile("配合|协助|协办")
+_RANKS = re.compile(_RANK)
+_JOIN = re.compile(_JOINED)
+_MODALS = re.compile(_MODAL)
+_AS = re.compile(r"(?:作为|是)([^，。；、]{2,24})的(?:重要|首要|主要|法定|政治|分内)?(?:硬任务|任务|职责|主责主业)")
+_IS = re.compile(r"(?:才|也|都|均)?(?:是|为|作为)")
+_ACCOUNTABLE = re.compile(r"(?:是|为|作为|当好|履行|担负|担当|扛起|落实)[^，。；]{0,18}第一责任人")
+_TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
+_BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
+_TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
+_HELP = re.compile(r".{0,8}(?:配合|协助)")
+_MUTUAL = re.compile(r"(?:密切|相互|协同|互相|协调|通力)配合|配合与")
+_HELPING = re.compile(r"配合|协助|协同|支持|参与")
+_HEADS_LEAD = re.compile(r"牵头(?:单位|部门)$")
+_HEADS_SUPPORT = re.compile(r"(?:责任|配合|参与|协办|成员)(?:单位|部门)$")
+_HEADS_LEADER = re.compile(r"(?:分管|责任|牵头|联系|包抓|包保)(?:领导|负责同志|负责人|领导同志)$")
+_ADDRESS = re.compile(r"(?:各位)?(?:委员|代表|同志)|.{0,24}提出(?:宝贵)?意见")
+_CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省市县区]级|[省市县区]直|中心组|政府")
+# A government or a school before a plain verb is the one that reports, hardly ever one that is told.
+_WHOLE = re.compile(r"(?:政府|党委|[省市州]委|大学|学院|研究院|常委会|国务院|中央[^，]{0,6}|自治区[^，]{0,4})(?:党组)?$")
+_DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
+# After these words a subject may follow without a comma: 有两次错案的话人大就要….
+_AFTER = re.compile(r"的话|时候?|以后|之后|后|以前|之前|前|期间|过程中|方面|工作中|基础上|同时|错案")
+_TO = frozenset("与和同跟及或并向给")
+_ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A clause (with the ones before it that hold its subject) and the names it puts to work, by which rule."""
+
+    span: Span
+    names: tuple[tuple[Name, Role], ...]
+    rule: str
+
+
+_Found = tuple[list[tuple[Name, Role]], str]
+
+
+@lru_cache(maxsize=None)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lead = re.compile(f"(?:(?:{word('leadin')})[，,、 　]?){{1,4}}")
+    adverb = re.compile(f"(?:{word('adverb')}){{1,4}}$")
+    opening = re.compile(f"(?:(?:{word('leadin')})|(?:{word('adverb')})){{0,4}}")
+    trigger = re.compile(
+        f"(?=[{_FIRST}])(?:(?P<modal>{_MODAL})|(?P<rank>{_RANK})|(?P<passive>{_PASSIVE})|(?P<joined>{_JOINED})|(?P<duty>{_DUTY}))"
+        f"|(?<=[{_ACTORS}])(?P<act>{word('act')})"
+    )
+    return lead, adverb, opening, trigger
+
+
+def _subject(text: str, start: int, end: int) -> list[Name] | None:
+    """The list of units that the stretch is, after what leads in to it and before what stands between it and 要."""
+    while start < end and text[start] in " 　\t\u2002\xa0“\"•·（(":
+        start += 1
+    if not 2 <= end - start <= _REACH or text[start] in _TO or text[end - 1] in " 　\t":
+        return None
+    lead, adverb, _, _ = _patterns()
+    for stop in (end, 0):
+        if not stop:
+            tail = adverb.search(text, max(start, end - 24), end)
+            stop = tail.start() if tail else 0
+        if stop - start < 2 or text[stop - 1] not in FINAL:
+            continue
+        if (head := lead.match(text, start, stop)) and stop - head.end() >= 2:
+            if names := split_list(text, head.end(), stop):
+                return names
+        if names := split_list(text, start, stop):
+            return names
+        for mark in _AFTER.finditer(text, start, stop - 1):
+            if (names := split_list(text, mark.end(), stop)) and all(n.use == "any" for n in names):
+                return names
+    return None
+
+
+def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
+    """由X负责, 请X…, 责成X…: the list that follows, up to a verb."""
+    got = prefix(text, mark.end(), end, verb="verb")
+    if not got:
+        return None
+    at, names = got
+    if text[at : at + 1] == "的" or _ADDRESS.match(text, at, end) or (mark[0] != "由" and any(n.use == "place" for n in names)):
+        return None
+    rank = _RANKS.search(text, at, min(end, at + 14))
+    if rank and text[rank.end() : rank.end() + 1] == "的":
+        return None
+    return _with_joined(text, at, end, [(n, _rank(rank[0] if rank else "")) for n in names]), "by"
+
+
+def _rank(verb: str) -> Role:
+    return "lead" if _LEADING.match(verb) else "support" if _SUPPORTING.match(verb) else "responsible"
+
+
+def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
+    """The units that one clause puts to work, by the first of its triggers that names some."""
+    start, end = clause
+    for mark in marks:
+        if mark.lastgroup == "passive" and (found := _passive(text, mark, end)):
+            return found
+    for mark in marks:
+        at = mark.start()
+        if at - start > _REACH:
+            break
+        if mark.lastgroup == "modal" and (names := _subject(text, start, at)):
+            return _with_joined(text, mark.end(), end, [(n, "responsible") for n in names]), "subject-modal"
+        if mark.lastgroup == "rank" and text[mark.end() : mark.end() + 1] != "的":
+            names = _subject(text, start, at)
+            if names and not any(n.use == "place" for n in names):
+                return _with_joined(text, mark.end(), end, [(n, _rank(mark[0])) for n in names]), "subject-rank"
+        if mark.lastgroup == "joined":
+            names = _subject(text, start, at)
+            if names and all(n.use == "any" for n in names):
+                found_with = _with_joined(text, at, end, [(n, "responsible") for n in names])
+                if len(found_with) > len(names):
+                    return found_with, "subject-with"
+        if mark.lastgroup == "duty":
+            as_duty = _AS.search(text, start, end)
+            if as_duty and (names := split_list(text, *as_duty.span(1))):
+                return [(n, "responsible") for n in names], "as-duty"
+            is_duty = _IS.search(text, start + 2, at)
+            if is_duty and (names := _subject(text, start, is_duty.start())):
+                return [(n, "responsible") for n in names], "is-duty"
+    return _bare(text, clause, marks)
+
+
+def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
+    """A会同B: the first leads, the second supports; A联合B: equals."""
+    mark = _JOIN.search(text, at, min(end, at + 30))
+    if not mark or re.search(r"[的，]", text[at : mark.start()]):
+        return found
+    got = prefix(text, mark.end(), end, verb="verb")
+    if not got:
+        return found
+    if mark[0] == "会同":
+        return [(n, "lead" if r == "responsible" else r) for n, r in found] + [(n, "support") for n in got[1]]
+    return found + [(n, "responsible") for n in got[1]]
+
+
+def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
+    """A unit and a verb without 要: 魏书记组织大家研究, 法治办公室重点抓股长."""
+    acts = [m for m in marks if m.lastgroup == "act" and m.start() - clause.start <= 60]
+    if not acts:
+        return None
+    start = clause.start
+    while start < clause.end and text[start] in " 　\t":
+        start += 1
+    if text[start] in _TO:
+        return None
+    head = _patterns()[0].match(text, start, clause.end)
+    for at in dict.fromkeys((head.end() if head else start, start)):
+        got = prefix(text, at, min(clause.end, at + 60), verb="act")
+        if got and got[0] < clause.end and all(_acts(text, n) for n in got[1]) and not _DONE.match(text, got[0], clause.end):
+            return [(n, "responsible") for n in got[1]], "subject-verb"
+    return None
+
+
+def _acts(text: str, name: Name) -> bool:
+    """Whether the name may stand before a plain verb: a class of bodies only where it is marked as one (各部门)."""
+    written = name.span.of(text)
+    if name.use != "any" or name.span.end - name.span.start < 3 or _WHOLE.search(written):
+        return False
+    return name.unit_type in ("body", "person", "post") or bool(_CLASS.match(written))
+
+
+def _waiting(text: str, before: list[Span], floor: int) -> tuple[int, list[Name]] | None:
+    """The subject that the clauses before this one leave open: all of a clause, or what 是 stands after."""
+    names: list[Name] = []
+    begin = -1
+    for clause in reversed(before):
+        if clause.start < floor or clause.end - clause.start > _REACH:
+            break
+        if text[clause.end - 1] in FINAL and (found := _subject(text, *clause)):
+            names, begin = [*found, *names], clause.start
+            continue
+        if names:
+            break
+        mark = _IS.search(text, clause.start + 2, min(clause.end, clause.start + 70))
+        if mark and (found := _subject(text, clause.start, mark.start())):
+            return clause.start, found
+        if not _BRIDGE.match(text, clause.start):
+            break
+    return (begin, names) if names else None
+
+
+def _role(text: str, name: Name, clause: Span, given: Role, led: bool) -> Role:
+    after = name.span.end
+    if name.unit_type != "body" and _ACCOUNTABLE.search(text, after, clause.end):
+        return "accountable"
+    if given != "responsible":
+        return given
+    written = name.span.of(text).strip("“”\"")
+    if _HEADS_LEADER.search(written):
+        return "leader"
+    if _HEADS_LEAD.search(written) or _TOTAL.search(text, after, clause.end):
+        return "lead"
+    if led or (_HEADS_SUPPORT.search(written) and _HELPING.search(text, after, clause.end)):
+        return "support"
+    if _HELP.match(text, after, clause.end) and not _MUTUAL.search(text, after, clause.end):
+        return "support"
+    return given
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    out, at = [], start
+    for mark in _CLAUSE_END.finditer(text, start, end):
+        if mark.start() - at > 1:
+            out.append(Span(at, mark.start()))
+        at = mark.end()
+    if end - at > 1:
+        out.append(Span(at, end))
+    return out
+
+
+def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mention]:
+    """The clauses of ``text[start:end]`` (half-open, code points) that put units to work, in order.
+
+    What lies in ``closed`` (attributions in brackets) is left out.
+    """
+    _, _, opening, trigger = _patterns()
+    marks = list(trigger.finditer(text, start, end))
+    if not marks:
+        return []
+    clauses = [s for s in _clauses(text, start, end) if not any(c.start < s.end and s.start < c.end for c in closed)]
+    out: list[Mention] = []
+    led, floor, first = False, start, 0
+    for number, clause in enumerate(clauses):
+        while first < len(marks) and marks[first].start() < clause.start:
+            first += 1
+        last = first
+        while last < len(marks) and marks[last].start() < clause.end:
+            last += 1
+        mine, first = marks[first:last], last
+        if not mine:
+            continue
+        found = _triggered(text, clause, mine)
+        span = clause
+        if found is None or found[1] == "subject-modal":
+            opened = opening.match(text, *clause)
+            at = opened.end() if opened else clause.start
+            begins = _MODALS.match(text, at, clause.end) or (at > clause.start and _MODALS.search(text, clause.start, at))
+            # 各市、各县，省直各部门要…: only a clause that is all names goes on in the next subject
+            if (begins or found or _TAKES_UP.match(text, clause.start)) and number:
+                before = clauses[max(number - 4, 0) : number]
+                if found and not (before and text[before[-1].end - 1] in FINAL and _subject(text, *before[-1])):
+                    before = []
+                if waiting := _waiting(text, before, floor):
+                    rest = found[0] if found else []
+                    found = [(n, "responsible") for n in waiting[1]] + rest, "topic" if not rest else found[1]  # type: ignore[index]
+                    span = Span(waiting[0], clause.end)
+        if not found:
+            continue
+        roles = tuple((n, _role(text, n, span, r, led)) for n, r in found[0])
+        led = led or any(r == "lead" for _, r in roles)
+        floor = clause.end
+        out.append(Mention(span, roles, found[1]))
+    return out
