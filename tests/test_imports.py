@@ -37,3 +37,13 @@ def test_report_loads_no_workbook_before_one_is_written() -> None:
     code = f"import sys, textkit.report; print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"
+
+
+def test_verbs_stay_verbs() -> None:
+    """The folders of the package do not take the place of the verbs of the same name."""
+    import textkit as tk
+    from textkit.read import read_file
+
+    assert tk.read_text("各乡镇要在6月底前完成清淤30公里以上。").tasks
+    assert callable(read_file)
+    assert callable(tk.read)

@@ -1,37 +1,43 @@
-"""The figures of the reference scorer on the development answers: ``make score``.
-
-Each file that has an answer in ../shared/gold/dev is extracted into out/score/<name>.json; score.py compares them.
-"""
+"""Figures on the development answers: ``python tests/benchmarks/score.py [GOLD SOURCES] [--misses N]``."""
 
 from __future__ import annotations
 
+import argparse
 import json
-import subprocess
 import sys
 from pathlib import Path
 
-from textkit.corpus import read
-from textkit.report import gold_json
+from textkit.model import TextkitError
+from textkit.validate.accuracy import evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (ROOT / ".." / "shared").resolve()
-OUT = ROOT / "out" / "score"
+BASELINE = ROOT / "tests/golden/baseline.json"
 
 
 def main() -> int:
-    gold = SHARED / "gold" / "dev"
-    if not gold.is_dir():
-        print(f"没有标准答案：{gold}", file=sys.stderr)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "gold/dev")
+    parser.add_argument("sources", nargs="?", type=Path, default=SHARED / "corpus")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="list up to N differences")
+    parser.add_argument("--kind", help="only differences of this kind (责任单位 … as listed)")
+    options = parser.parse_args()
+    if not options.gold.is_dir():
+        print(f"没有开发用的标准答案 {options.gold}，没有可算的分数。")
+        return 0
+    try:
+        scores = evaluate(options.gold, options.sources)
+    except TextkitError as error:
+        print(f"出错：{error}", file=sys.stderr)
         return 1
-    OUT.mkdir(parents=True, exist_ok=True)
-    for old in OUT.glob("*.json"):
-        old.unlink()
-    for path in sorted(gold.glob("*.json")):
-        source = json.loads(path.read_text(encoding="utf-8"))["source"]
-        answer = gold_json(read(SHARED / "corpus" / source))
-        (OUT / path.name).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
-    command = [sys.executable, str(SHARED / "gold" / "score.py"), str(gold), str(OUT), *sys.argv[1:]]
-    return subprocess.run(command, check=False).returncode
+    floor = json.loads(BASELINE.read_text(encoding="utf-8")) if options.gold == SHARED / "gold/dev" else {}
+    for line, figure in zip(scores.text().splitlines(), scores.measures, strict=False):
+        change = figure.value - floor.get(figure.name, figure.value)
+        print(line + (f"   （比基线{change:+.3f}）" if abs(change) >= 0.0005 else ""))
+    wanted = [m for m in scores.misses if options.kind in (None, m.kind)]
+    for source, kind, text in wanted[: options.misses]:
+        print(f"  {source}：{kind}：{text}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ _KIND_END = re.compile(rf"{_KIND}(?:[（(《][^（）()]{{1,30}}[)）》])?$")
 _TITLE_OPEN = re.compile(r"[^\s。，；：:,;\x00]{2,30}关于[^。，；：:\n\x00]{2,50}$")
 _DATE_LINE = re.compile(r"(?:[—―–-]{1,2}|[（(])?\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,40}[届大次会省市县在]$")
 _DATE_REST = re.compile(r"[^\n。]{2,30}(?:会议|大会|会上)[^\n。]{0,10}(?:\n|\Z)")
-_LAST_CHAR = re.compile(rf"(?:工作报|会议讲|上的讲|工作要|实施方)$")
+_LAST_CHAR = re.compile(r"(?:工作报|会议讲|上的讲|工作要|实施方)$")
 
 
 def find_hard_breaks(text: str) -> list[Edit]:

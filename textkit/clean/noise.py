@@ -7,9 +7,11 @@ document could trip (来源：…, 编辑：…) are tried among the first and l
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from textkit.lexicon import load
 from textkit.model import Edit, fold
@@ -77,30 +79,19 @@ def _stripped(text: str, start: int, end: int) -> Line:
     return Line(start, start + len(left), left)
 
 
-def _first_lines(text: str, count: int = _EDGE) -> list[Line]:
-    lines: list[Line] = []
-    at = 0
-    while at < len(text) and len(lines) < count:
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        line = _stripped(text, at, end)
-        if line.text:
-            lines.append(line)
-        at = end + 1
-    return lines
+_WORDS = re.compile(r"[^\s\u200b-\u200d\ufeff][^\n]*")
 
 
-def _last_lines(text: str, after: int, count: int = _EDGE) -> list[Line]:
-    lines: list[Line] = []
-    end = len(text)
-    while end > after and len(lines) < count:
-        start = text.rfind("\n", after, end) + 1
-        start = after if start == 0 else start
-        line = _stripped(text, start, end)
-        if line.text:
-            lines.append(line)
-        end = start - 1
-    return lines[::-1]
+def _first_lines(text: str) -> list[Line]:
+    return [_stripped(text, hit.start(), hit.end()) for hit in islice(_WORDS.finditer(text), _EDGE)]
+
+
+def _last_lines(text: str, after: int) -> list[Line]:
+    """The last lines that stand whole below ``after`` and in the last stretch of the file."""
+    low = max(after, len(text) - _EDGE * 600)
+    if low > after:
+        low = max(text.find("\n", low), low)
+    return [_stripped(text, hit.start(), hit.end()) for hit in deque(_WORDS.finditer(text, low), _EDGE)]
 
 
 _PROSE = re.compile(r"[。；！？，,;!?]")
@@ -261,7 +252,9 @@ def _licence(text: str, lines: list[Line], found: _Found) -> None:
 _CLAUSE = re.compile(r"[。；！]")
 _SITE_TAIL = re.compile(r"\s{0,4}[-_—|｜]{1,2}\s{0,4}[\u4e00-\u9fffA-Za-z]{2,20}(?:网|频道|站|政府|平台|门户)?$")
 _KIND = re.compile(r"(?:报告|讲话|讲话稿|意见|方案|通知|办法|要点|规划|计划|决定|公告|致辞|发言|总结|条例|规定|措施|细则|函|批复)$")
-_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章条节])")
+_ENUMERATED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章条节])"
+)
 
 
 def _core(line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from textkit.model import Edit
 
@@ -20,7 +21,9 @@ _LINE = re.compile(
 _TURN = re.compile(r"(?:下转|上接|紧接)第?[一二三四五六七八九十\d]{1,3}版")
 _LABELLED = re.compile(r"\n(\d{1,3})、")
 _STOPS = "。！？!?；;：:”’）)》】…"
-_HEADING_NEXT = re.compile(r"[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}|[\d]{1,2}[.．、]|[—-]{2}|附")
+_HEADING_NEXT = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}|\d{1,2}[.．、]|[—-]{2}|附"
+)
 
 
 def find_pages(text: str) -> list[Edit]:
@@ -71,7 +74,7 @@ def _edit(text: str, start: int, end: int) -> Edit:
 def _dashed(text: str) -> Iterator[Edit]:
     """— 3 — inside a line of running text, as it comes out of a .pdf: at least two of them, rising."""
     inline = list(_INLINE.finditer(text))
-    rising = sum(int(hit[1]) < int(other[1]) for hit, other in zip(inline, inline[1:], strict=False))
+    rising = sum(int(hit[1]) < int(other[1]) for hit, other in pairwise(inline))
     if len(inline) >= 2 and rising >= (len(inline) - 1) * 0.8:
         for hit in inline:
             yield _edit(text, hit.start(), hit.end())

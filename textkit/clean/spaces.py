@@ -10,6 +10,7 @@ __all__ = ["find_spaces"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _IS_HAN = re.compile(f"[{_HAN}〇○]")
+_IS_CHINESE = re.compile(f"[{_HAN}〇○，。、；：？！“”‘’（）《》〈〉【】〔〕…％—．]")
 _GAP = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _ZERO = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕…％,;:!?%—．")
@@ -21,8 +22,12 @@ _ENUMERATOR = re.compile(
     rf"|[{_NUMERAL}](?:加强|推进|坚持|建立|开展|实施|强化|抓好|提高|完善|落实)|[—―]{{2}}|各位代表|各位委员|同志们|附件)"
 )
 _AFTER_LABEL = re.compile(rf"(?:第[{_NUMERAL}\d]{{1,5}}[章节条款编篇]|[{_NUMERAL}]{{1,3}}、|[)）]|专栏|附件|附表|图|表)$")
-_POST = re.compile(r"(?:[省市县区州盟部局厅司处科组会旗镇乡村院校社署]长|主席|书记|主任|总理|委员|代表|教授|主编|院士|总裁|经理|同志|记者|作者|讲话人)$")
-_NAME = re.compile(rf"(?:[{_HAN}·]{{2,5}}|[{_HAN}][ \u3000][{_HAN}])(?:(?![{_HAN}])|(?<=[{_HAN}]{{2}})(?=同志|在第|作政府))|[{_HAN}]{{2,3}}(?:同志|在第|作政府|作报告)")
+_POST = re.compile(
+    r"(?:[省市县区州盟部局厅司处科组会旗镇乡村院校社署]长|主席|书记|主任|总理|委员|代表|教授|主编|院士|总裁|经理|同志|记者|作者|讲话人)$"
+)
+_NAME = re.compile(
+    rf"(?:[{_HAN}·]{{2,6}}|[{_HAN}][ \u3000][{_HAN}])(?![{_HAN}])|[{_HAN}]{{2,3}}(?:同志|在[^，。]{{0,30}}会|代表|作政府|作报告)"
+)
 _SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|同志们|主任、各位")
 _SENTENCE_END = re.compile(r"[。！？；]")
 _TITLE_END = re.compile(r"(?:讲话稿?|报告|通知|意见|方案|要点|规划|计划|办法|总结|致辞|发言|决定)$")
@@ -80,7 +85,7 @@ def _line(text: str, start: int, end: int, gaps: list[tuple[int, int]], edits: l
     for i, (a, b) in enumerate(gaps):
         before, after = text[a - 1], text[b]
         gap = text[a:b]
-        han = _IS_HAN.match(before) is not None or before in _MARKS, _IS_HAN.match(after) is not None or after in _MARKS
+        han = _IS_CHINESE.match(before) is not None, _IS_CHINESE.match(after) is not None
         if not (han[0] or han[1]) and not (before.isdigit() and after.isdigit()):
             if gap != " " and ("\u00a0" in gap or "\t" not in gap and length > 600):
                 edits.append(Edit(a, b, " ", "space"))
@@ -177,7 +182,7 @@ def _spaced_out(text: str, a: int, b: int, gaps: list[tuple[int, int]], i: int) 
 
 
 _UNIT = re.compile(r"[年月日时个项家件人名户亿万元吨亩公平座条所处次届号%％倍成台辆套期批位场部间]")
-_DIGIT_LABEL = re.compile(r"[\d.]{1,8}$")
+_DIGIT_LABEL = re.compile(r"[\d.]{1,8}")
 
 
 def _stray(text: str, start: int, a: int, b: int, before: str, after: str, quoted: bool, heavy: bool) -> bool:
@@ -186,11 +191,9 @@ def _stray(text: str, start: int, a: int, b: int, before: str, after: str, quote
     if _AFTER_LABEL.search(text, max(start, a - 8), a):
         return False
     if before.isdigit() or before == "%":
-        if _DIGIT_LABEL.match(text, start, a) and _DIGIT_LABEL.match(text, start, a).end() == a:  # type: ignore[union-attr]
-            return False                          # “2 工业…”: a label
-        if after.isdigit():
-            return False if _digit_gap(text, a, b) else a - start >= 1 and not text[max(0, a - 2)].isdigit() and not text[b + 1 : b + 2].isdigit()
-        return True
+        label = _DIGIT_LABEL.match(text, start, a)
+        # “2 工业…” is a label; “2024 3000” are two numbers
+        return not (label is not None and label.end() == a) and not after.isdigit()
     if after.isdigit():
         return re.match(r"[\d.,]{1,6}(?![\d-])", text[b : b + 8]) is not None
     if not (_IS_HAN.match(before) and _IS_HAN.match(after)):

@@ -107,7 +107,7 @@ def head(clause: str, subject_end: int = 0) -> tuple[str | None, str | None]:
         return None, None
     rest = clause[verb.end() :]
     # 建设和改造…, 抓紧抓好…: verbs in a row share their object; the first is the head
-    while (more := re.match(r"(?:和|、|并|及|与|好|了|落实)", rest)) and (nxt := _verbs().match(rest, more.end())) and len(rest) > nxt.end() + 1:
+    while (more := re.match(r"(?:和|、|并|及|与|好|了|(?=完善|推进|做好|落实|优化|提升|实施|巩固))", rest)) and (nxt := _verbs().match(rest, more.end())) and len(rest) > nxt.end() + 1:
         rest = rest[nxt.end() :]
     rest = re.sub(r"^[好了]", "", rest).strip("。；，、 ")
     return verb.group(), rest or None

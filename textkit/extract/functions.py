@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from textkit.extract import cues
-from textkit.extract.runin import is_run_in_heading, is_short_first
+from textkit.extract.runin import is_run_in_heading, is_short_first, is_state_label
 from textkit.model import DocType, Function, Level, Section, Segment
 
 __all__ = ["label", "parts_of"]
@@ -123,7 +123,7 @@ def label(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
     ``byline``, ``addressee`` …). Nothing is raised.
     """
     parts = parts_of(text, segments, sections, doc_type)
-    parallel = _parallel(text, segments)
+    parallel = _parallel(text, segments, parts)
     out: list[Segment] = []
     last = len(segments) - 1
     for i, segment in enumerate(segments):
@@ -141,7 +141,7 @@ class _Parallel:
     sentences: frozenset[int]
 
 
-def _parallel(text: str, segments: Sequence[Segment]) -> _Parallel:
+def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _Parallel:
     """Paragraphs that open with a short sentence beside one that does too, and short sentences of one mould.
 
     打造新能源产业集群。 … 打造新材料产业集群。 … inside a paragraph or a section are headings where three or more
@@ -149,12 +149,15 @@ def _parallel(text: str, segments: Sequence[Segment]) -> _Parallel:
     """
     firsts: list[tuple[int, int | None, bool]] = []
     moulds: dict[tuple[int | None, str, str], list[int]] = {}
+    states: dict[int, list[int]] = {}
     for i, segment in enumerate(segments):
         if segment.rule == "outline":
             continue
         sentence = text[segment.span.start : segment.span.end]
         short = is_short_first(sentence)
         several = i + 1 < len(segments) and segments[i + 1].paragraph == segment.paragraph
+        if several and parts[i] == "review" and is_state_label(sentence):
+            states.setdefault(segment.paragraph, []).append(i)
         if short and several and len(sentence) <= 24:
             moulds.setdefault((segment.section, sentence[:2], sentence[-5:]), []).append(i)
         if not i or segments[i - 1].paragraph != segment.paragraph or segments[i - 1].rule == "outline":
@@ -163,7 +166,9 @@ def _parallel(text: str, segments: Sequence[Segment]) -> _Parallel:
     for (one, section, short), (two, other, too) in zip(firsts, firsts[1:], strict=False):
         if short and too and section == other:
             paragraphs |= {one, two}
-    return _Parallel(frozenset(paragraphs), frozenset(i for found in moulds.values() if len(found) >= 3 for i in found))
+    alike = {i for found in moulds.values() if len(found) >= 3 for i in found}
+    alike |= {i for found in states.values() if len(found) >= 2 for i in found if i + 1 not in found}
+    return _Parallel(frozenset(paragraphs), frozenset(alike))
 
 
 def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section], parts: Sequence[str], i: int,
@@ -215,7 +220,12 @@ def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Sec
         return "heading", "outline"
     body = cues.body(sentence)
     strong = section is not None and cues.is_major_label(section.label, text[section.span.start : section.span.end])
+    if sentence[-1] in "；;":
+        return None                               # one of a list, not the head of anything
+    digits = section is not None and section.label[:1].isdigit()
     limit = 48 if strong or cues.is_argument(body) else 24
+    if digits and not set_apart and not cues.is_argument(body) and (len(body) > 18 or "，" in body):
+        return None                               # 1.推进…，加快…。 is an order by itself
     if len(body) <= limit and (strong or body.count("、") < 3) and not cues.is_own_order(body):
         return "heading", "outline"
     return None

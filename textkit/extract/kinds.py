@@ -85,6 +85,8 @@ _NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应|编制|核定)[^
 def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     """Whether an amount only says what belongs to a class: 亿元以上项目, 60岁以上老年人, 满1年."""
     cls = amount.unit_class
+    if amount.rule == "total" and re.match(r"的?(?:项目|企业|产业|园区|集群)", text[amount.end:amount.end + 4]):
+        return True
     pre = text[max(floor, amount.start - 12):amount.start]
     rest = text[amount.end:min(ceiling, amount.end + 16)]
     if cls == "age":

@@ -41,6 +41,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    start: re.Pattern[str]
     amount: re.Pattern[str]
     pre: re.Pattern[str]
     signs_pre: tuple[tuple[re.Pattern[str], Comparator], ...]
@@ -48,7 +49,6 @@ class _Grammar:
     classes: dict[str, str]
 
 
-_START = re.compile(rf"[\d{CHINESE}半]")
 _RUN = re.compile(rf"[\d{CHINESE}.,点]*")
 _TO = r"(?:\s?(?:[-－—–―~～]{1,2}|至|到)\s?)"
 # Between the comparator and its number: 最高给予500万元, 不超过项目投资额30%, 突破了100家.
@@ -63,10 +63,10 @@ def _grammar() -> _Grammar:
     # Words that only look like a unit: 支队, 件事 as in 一件事, 项目, 个人, 条例, 部门, 名单, 次日, 人民.
     guard = {
         "支": "队|持|出|付|部|撑|行|柱|农", "项": "目", "条": "例|款|件", "部": "门|署|队|委|分|级|长", "名": "单|词|录|义|优|额(?!教)",
-        "人": "民|大|均|才(?!数)|类|工|口|体|力|制|社|事|格|生|心|物|行", "家": "渠|口|湾|庭|园|门|校|长|具", "件": "套", "所": "有|在|属|得(?!税)|谓|以(?!上|下|内)",
+        "人": "民|大|均|才(?!数)|类|工|口|体|力|制|社|事|格|生|心|物|行", "家": "渠|口|湾|庭|园|门|校|长|具", "件": "套", "所": "港|有|在|属|得(?!税)|谓|以(?!上|下|内)",
         "场": "地|所|馆|站|景", "起": "来|步|草|到|点|施|用|义|航|飞", "年": "级|轻|龄|产值|报|货", "次": "性|日|要|级|生|数|序", "处": "理|置|于|罚|长|级",
-        "种": "植|业|子|养|粮|质", "类": "别|型|似", "台": "河|山|县|账|阶|风|湾|商|胞|资|州|账", "套": "餐|利|取|路|期", "张": "家|力|贴", "天": "然|津|府|地|津|水", "米": "线|粉",
-        "户": "籍|外|型|均|口|厕|用", "批": "发|准|复|评|示|量(?!生产)|判", "门": "峡|店|户|诊|槛|类|面|前", "口": "岸|径|号|粮|碑|腔", "片": "区(?!住)|面|段|长", "段": "落|考",
+        "种": "植|业|子|养|粮|质", "类": "别|型|似", "台": "子|河|山|县|账|阶|风|湾|商|胞|资|州|账", "套": "餐|利|取|路|期", "张": "家|力|贴", "天": "然|津|府|地|津|水", "米": "线|粉",
+        "户": "籍|外|型|均|口|厕|用", "批": "发|准|复|评|示|量(?!生产)|判", "门": "核|峡|店|户|诊|槛|类|面|前", "口": "岸|径|号|粮|碑|腔", "片": "区(?!住)|面|段|长", "段": "落|考",
         "双": "方|重|向|创|随|减|碳|语", "组": "织|建|长|合|成", "队": "伍|员|长", "单": "位|元|独|一|项|个|价|产", "层": "级|面|次", "集": "中|体|团|群|聚|成|约|聚|镇|装|结", "间": "接|隔|作",
         "列": "入|为|车|举|全|出|第|支", "座": "谈|机|椅", "位": "于|置|居|列|次|数|一", "本": "级|地|科|省|市|县|区|次|月|年|届|行|外|级|土|报", "度": "假", "元": "素|旦|件|器",
         "棵": "", "盘": "活", "克": "服|隆|拉", "焦": "点|化|急|炭", "瓦": "斯|解", "P": "[A-Za-z0-9M]", "床": "上|垫", "箱": "包", "股": "份|权|票|室|长|东|改|市", "针": "对", "剂": "量",
@@ -87,8 +87,11 @@ def _grammar() -> _Grammar:
     )
     pres = [e for e in load("comparators") if e["place"] == "pre"]
     pre = re.compile(rf"(?P<word>{'|'.join(f'(?:{e.pattern})' for e in pres)}){_BRIDGE}\s?$")
+    # A Chinese numeral is looked at only where a unit, 分之, 成 or a second number can follow: 一体化 costs nothing.
+    first = "".join(sorted({re.escape(p[0]) for p in classes}))
+    start = re.compile(rf"\d|[{CHINESE}](?=[{CHINESE}点余多 ]{{0,24}}[{first}分成至到~～―—–－-])|一半|半[小天年个]")
     return _Grammar(
-        amount, pre,
+        start, amount, pre,
         tuple((re.compile(e.pattern), _sign(e["comparator"])) for e in pres),
         tuple((re.compile(e.pattern), _sign(e["comparator"])) for e in load("comparators") if e["place"] == "post"),
         classes,
@@ -166,7 +169,7 @@ def _bound(
                         low, high = None, high if high is not None else low
                 break
         start = max(floor, number - 16) + p.start("word") if bridge or not p[0][len(before):].strip() else number
-        if comparator in (">=",) and re.search("[迈登站踏]上", before):
+        if comparator in (">=",) and re.search("[迈登站踏跨跃]上", before):
             stage = re.match(r"(?:新?的?)?(?:大?台阶|大关|新台阶)", text[end:end + 6])
             end += stage.end() if stage else 0
     return start, end, low, high, comparator, before, after
@@ -182,7 +185,7 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amoun
     end = len(text) if end is None else end
     at = start
     while True:
-        hit = _START.search(text, at, end)
+        hit = grammar.start.search(text, at, end)
         if hit is None:
             return
         pos = hit.start()
@@ -231,7 +234,7 @@ def _measured(text: str, m: re.Match[str], floor: int, grammar: _Grammar) -> Amo
     n1, n2, unit = m["n1"], m["n2"], m["unit"]
     scale1 = m["m1"] or ""
     low = _value(n1, scale1)
-    if low is None:
+    if low is None or (n1 == "半" and grammar.classes[unit] != "time"):
         return None
     high: float | None = low
     several = n2 is not None

@@ -25,7 +25,7 @@ _TOTAL = re.compile(
     rf"(?P<pre>突破|超过|超|过|破|近|逾|约|达到?|接近|迈上|站上|迈过)(?P<n>(?:\d+(?:\.\d+)?)?[百千万亿]{{1,3}}|\d+(?:\.\d+)?[万亿]{{1,2}})(?P<post>左右|以上)?(?=[，。；、！）]|大关|台阶|的(?:产业|园区|企业))"
 )
 _MONEY = re.compile(r"(?:规模|产值|营收|收入|投资|GDP|生产总值|总量|贷款|存款|余额|进出口|总额|销售额|资产|市值|交易额|经济|零售额|产业|企业|税收|利润|营业|资金|增加值|融资|综合实力)")
-_PEOPLE = re.compile(r"(?:人口|就业|人才总量|人数|从业人员|职工|党员)[^，]{0,4}$")
+_PEOPLE = re.compile(r"(?:人口|就业|人才(?:资源)?总量|人数|从业人员|职工|党员)[^，]{0,4}$")
 _TRIPS = re.compile(r"(?:旅客|游客|客流|接待|人次)")
 
 
@@ -87,7 +87,7 @@ def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
         value = parse(m["n"])
         if value is None or value < 1e4 or (m["pre"] in ("达", "达到", "近", "过") and m["n"] in ("万", "千万", "百万")):
             continue
-        clause = re.split(r"[，。；：！？、,;:\n]", text[max(floor, m.start() - 30):m.start()])[-1]
+        clause = re.split(r"[，。；：！？,;:\n]", text[max(floor, m.start() - 30):m.start()])[-1]
         if m["pre"] == "过" and clause.endswith(("通", "经", "超")):
             continue
         unit, cls = None, "number"
@@ -97,8 +97,8 @@ def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
             unit, cls = "人", "people"
         elif _MONEY.search(clause) and not re.search("户数|用户|数量|人数|人才", clause):
             unit, cls = "元", "money"
-        elif value < 1e4:
-            continue
+        elif re.match(r"的?[^，。；]{0,14}(?:项目|企业|产业|园区|集群)", text[m.end():min(ceiling, m.end() + 20)]):
+            unit, cls = "元", "money"
         pre = m["pre"]
         plain = pre in ("达", "达到")
         start = m.start("n") if plain else m.start()

@@ -29,16 +29,17 @@ NUMBER = (
 )
 """A pattern for one numeral in text whose width is folded."""
 
-_WIDE = {ord("０") + i: str(i) for i in range(10)} | {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("／"): "/"}
-_HAS_WIDE = re.compile("[０-９％．＋／]")
+_WIDE = tuple((chr(ord("０") + i), str(i)) for i in range(10)) + (("％", "%"), ("．", "."), ("＋", "+"), ("／", "/"))
 
 
 def fold_width(text: str) -> str:
     """Full-width digits and signs as half-width ones; every offset stays (``５．５％`` becomes ``5.5%``)."""
-    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+    for wide, narrow in _WIDE:                # one scan each: many times faster than str.translate
+        text = text.replace(wide, narrow)
+    return text
 
 
-_MARKS = {ord(a): b for a, b in zip(";!?()", "；！？（）", strict=True)}
+_MARKS = tuple(zip(";!?()", "；！？（）", strict=True))
 _LOOSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
 
 
@@ -47,7 +48,9 @@ def fold_marks(text: str) -> str:
 
     ``增长5%,其中`` becomes ``增长5%，其中``; ``1,234件`` stays.
     """
-    text = fold_width(text).translate(_MARKS)
+    text = fold_width(text)
+    for half, full in _MARKS:
+        text = text.replace(half, full)
     return _LOOSE.sub(lambda m: "，" if m[0] == "," else "：", text)
 
 
@@ -82,14 +85,19 @@ def _chinese(text: str) -> float | None:
     return float(total + section + digit)
 
 
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+
+
 def parse(text: str) -> float | None:
     """The number that a numeral stands for; None where it is not one. ``parse("1.2万")`` is 12000.0.
 
     Takes half-width digits, thousands commas, Chinese numerals and any mixture with 百 千 万 亿; 余, 多 and 几 are
     for the caller to take out. 一百二十点五, 两千五 (2500) and 二〇二五 (2025) are understood.
     """
-    text = fold_width(text).replace(",", "").replace(" ", "")
-    match = re.match(r"\d+(?:\.\d+)?", text)
+    if not text.isascii():
+        text = fold_width(text)
+    text = text.replace(",", "").replace(" ", "")
+    match = _PLAIN.match(text)
     if match:
         value, rest = float(match[0]), text[match.end():]
         scale = 1.0
@@ -110,5 +118,6 @@ def parse(text: str) -> float | None:
         scale = 1.0
         for char in decimals[len(tail):]:
             scale *= _SMALL.get(char) or _LARGE[char]
-        return round((value_or_none + int("".join(str(_DIGIT[c]) for c in tail)) / 10 ** len(tail)) * scale, 6)
+        fraction = float("0." + "".join(str(_DIGIT[c]) for c in tail))
+        return round((value_or_none + fraction) * scale, 6)
     return _chinese(whole)

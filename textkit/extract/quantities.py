@@ -222,13 +222,13 @@ def _names(
     if not pre:
         if last:
             return last if len(last) == len(group) else [last[-1]] * len(group)
-        return [words.clause_before(text, floor, head.start)] * len(group)
+        return [words.clause_before(text, floor, head.start) or words.rest(text, tail.end, ceiling)] * len(group)
     if words.than(pre) and last:
         return [last[-1]] * len(group) if len(last) != len(group) else last
     if words.generic(pre) and last:
         base = re.sub(r"^(?:新增|净增|累计|新建)", "", last[-1])
         return [base + pre if len(base) <= 16 and not base.endswith(pre) else pre] * len(group)
-    if len(pre) <= 2 and last and text[left:left + 1] in "、和" and tail.unit_class == "count":
+    if len(pre) <= 2 and last and text[left:left + 1] in "、和" and tail.unit_class in ("count", "people", "measure"):
         return [pre + re.sub(r"^(?:新增|净增|累计|新建)", "", last[-1])] * len(group)
     return [pre] * len(group)
 

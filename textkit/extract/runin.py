@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_run_in_heading", "is_short_first"]
+__all__ = ["is_run_in_heading", "is_short_first", "is_state_label"]
 
 _NOT = re.compile(r"\d|[《》]|(?<![为除])了|已|等(?!级|候)|一批|[：:；;？?！!]|我们都|大家|你们|^(?:但|这|该|为什么|其中|刚才|下面|现在|目前|各[级地部单有县乡]|有关)|分为|包括|是指|正在|之年|以下|如下")
 _STATE = re.compile(
+    r"(?:持续|加快|稳步|不断|显著|明显|全面|深入|扎实|有序|有力|进一步|基本|更加|加速|日益|逐步)[^，。；]{2,5}。$|"
     r"(?:提升|增强|改善|向好|优化|显效|见效|提效|提质|增效|提速|升级|加快|加速|释放|显著|有力|有效|扎实|稳固|夯实|突破|成效|成势|凸显|彰显|"
     r"推进|深化|拓展|完善|巩固|健全|活跃|明显|强劲|跃升|跨越|步伐|台阶|新局|优势|活力|动能|动力|保障|格局|平稳|到位|增进|破解|落细|落实|"
     r"守住|改观|提高|壮大|领先|提增|起势|成型|出彩|高效|有序|能级|质效|进展|成果|增长|发展|加强|充分|稳健|稳定|繁荣|蓬勃|涌现|焕发|过硬)。$"
@@ -40,6 +41,16 @@ def is_short_first(sentence: str) -> bool:
     return sentence.count("，") + sentence.count(",") <= 1
 
 
+def is_state_label(sentence: str) -> bool:
+    """A short statement of a result, as a review sets it before what it rests on: 创新动能持续增强。
+
+    One alone inside a paragraph may be a result like any other; two or more in one paragraph are its headings.
+    """
+    return 6 <= len(sentence) <= 17 and not re.search(r"[，,、\d“]", sentence) and sentence.endswith("。") \
+        and _STATE.search(sentence) is not None and _NOT.search(sentence) is None and _GENERAL.match(sentence) is None \
+        and re.match(r"(?:实施|推行|推出|举办|开展|成立|出台|制定|启动|完成|实现|获批|入选|成功|有力|有效|有序|扎实|深入|全面|持续|加快|大力|积极)", sentence) is None
+
+
 def is_run_in_heading(sentence: str, after: str, *, first: bool, parallel: bool, under_heading: bool, part: str) -> bool:
     """Whether ``sentence`` labels what follows it in the paragraph.
 
@@ -55,10 +66,8 @@ def is_run_in_heading(sentence: str, after: str, *, first: bool, parallel: bool,
         return len(after) > 6 and (length <= 22 if not commas else parallel)
     if commas or length > 16 or len(after) <= length:
         return False
-    if part == "review":
-        return _STATE.search(sentence) is not None and not _GENERAL.match(sentence) and len(after) > length + 4
-    if part == "problem":
-        return False
+    if part in ("review", "problem"):
+        return False                              # left to is_state_label, which looks at the paragraph
     if "、" in sentence or "“" in sentence or _NAMED.search(sentence):
         return False
     head = sentence[match.end() :] if (match := _ADVERB.match(sentence)) else sentence

@@ -25,7 +25,7 @@ _ANNOUNCE = re.compile(
     r"规定精神|规定及|基本(?:原则|路线)|要点|要求|原则|字方针|体会|经验|关系|必然|导向|突出|一定|目标(?:[，。]|$)|现代化|时代|前列|率先|走在前|尊重|规律|积极性|大力|大事|确权|轮子)"
 )
 _ABSTRACT = re.compile(
-    r"[^，。；、]{0,6}?(?:关键|方面|重点|问题|环节|层面|领域|维度|阶段|抓手|底线|大局|市场|作用|优势|体系|战略|文明|轮子|确立|维护|意识|定位|任务|目标|要素|结合|原则|"
+    r"[^，。；、]{0,6}?(?:关键|方面|重点|准则|指标|增速|问题|环节|层面|领域|维度|阶段|抓手|底线|大局|市场|作用|优势|体系|战略|文明|轮子|确立|维护|意识|定位|任务|目标|要素|结合|原则|"
     r"任务|资源|手段|渠道|机制|制度|责任|主体|地方|层次|角度|步骤|时期|大国|国家|轮次|转变|建设|行动|工作|季度|清单|工程|产业|功能)"
 )
 _REAL = re.compile(r"次|名|人|起|户|家|所|座|台|辆|艘|架|人次|户次|场|场次|部|枚|只|株|棵|栋|幢|套|处|艘|尾|支|例|位|趟|批次|家次")
@@ -33,7 +33,8 @@ _BUILD = re.compile(r"(?:新建|建成|设立|成立|新增|引进|投产|开工
 _CLASS_WORD = re.compile(r"级|大关|台阶|[^，。；、元]{0,4}(?:GDP|国内生产总值|地区生产总值|生产总值|工业增加值|产值能耗)")
 _POLICY = re.compile(r"(?:强市|强省|强县|惠企|利民|惠民|稳增长|新政|政策|意见|措施|人才|民营经济|助企|“|》)$")
 _MEETING = re.compile(r"(?:全会|会议|全体|党代|常委|创业|供水|分配|革命|产业|污染|开发|医改|世界|全国|代表|提速|能源|会面|握手)")
-_SESSIONS = re.compile(r"(?:[、和及至][一二三四五六七八九十]+次)*\s?(?:全会|全体|会议)")
+_HELD = re.compile(r"[有开行展织生达过了论究赴获访查讲训习会议动现办]$")
+_SESSIONS = re.compile(r"(?:[、和及至]?[一二三四五六七八九十]+次)*\s?(?:全会|全体|会议)")
 _SLOGAN_COUNT = re.compile(r"(?:规定(?:精神|及|实施)?|承诺制|制度”|纪律|禁令|歪风|岗位|对[面照]|大奖)")
 
 
@@ -164,12 +165,16 @@ def _chinese_count(text: str, a: Amount, floor: int, rest: str, pre: str) -> boo
     if count > 10 and count not in (100, 1000, 10000):
         return not re.match(r"(?:措施|政策|规定)", rest) or a.unit not in ("条", "项")
     unit = a.unit or ""
+    if unit == "次" and rest and rest[0] not in "，。；、：）" and not _HELD.search(pre):
+        return False                                               # 三次下调: how often, of nothing
+    if unit == "人" and rest.startswith(("篮球", "足球", "制", "组", "行")):
+        return False
     if _REAL.fullmatch(unit):
         if unit in ("家", "所", "人", "支", "部", "处", "套", "场") and (not rest or rest[0] in "，。；、”）"):
             return bool(_list_before(text, floor, a.number, int(count))) or bool(re.search(r"[建设发生查增有]|人员$", pre[-4:]))
         return True
     if unit not in ("个", "项", "条", "件", "种", "类"):
-        return unit in ("门", "艘", "口", "眼", "本", "册", "份", "幅", "列", "层", "间", "块")
+        return unit in ("门", "艘", "眼", "本", "册", "份", "幅", "列", "层", "间", "块")
     if _ABSTRACT.match(rest) or not rest or rest[0] in "，。；、”“）":
         return False
     return _list_before(text, floor, a.number, int(count)) or bool(

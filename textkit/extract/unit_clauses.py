@@ -85,7 +85,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 
 def _subject(text: str, start: int, end: int) -> list[Name] | None:
     """The list of units that the stretch is, after what leads in to it and before what stands between it and 要."""
-    while start < end and text[start] in " 　\t\u2002\xa0“\"•·（(":
+    while start < end and text[start] in " 　\t\u2002\xa0“\"•·":
         start += 1
     if not 2 <= end - start <= _REACH or text[start] in _TO or text[end - 1] in " 　\t":
         return None

@@ -6,9 +6,9 @@ a row in ``_READERS``; formats that people will try but that have no reader yet 
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +33,7 @@ _NOT_YET: dict[str, str] = {
     ".mhtml": "网页存档", ".epub": "电子书", ".jpg": "图片", ".png": "图片",
 }
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
+_MAGIC = re.compile(r"[*?\[]")
 _SKIPPED = frozenset({"catalogue.csv"})
 
 
@@ -103,10 +104,9 @@ def expand(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> 
         elif path.exists():
             _reader(path)
             found = [path]
-        elif glob.has_magic(str(item)):
+        elif _MAGIC.search(str(item)):
             found = []
-            for match in sorted(glob.glob(str(item), recursive=True)):
-                entry = Path(match)
+            for entry in _matches(path):
                 if entry.is_dir():
                     found += _inside(entry)
                 elif entry.suffix.lower() in _READERS:
@@ -117,6 +117,16 @@ def expand(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> 
             raise TextkitError("没有这个文件或文件夹", path=str(path), hint="请检查路径是否写对")
         files.update(dict.fromkeys(found))
     return list(files)
+
+
+def _matches(pattern: Path) -> list[Path]:
+    """The paths that fit a glob, sorted; ``**`` goes into folders. Hidden ones only where the pattern names the dot."""
+    parts = pattern.parts
+    fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
+    base = Path(*parts[:fixed]) if fixed else Path()
+    rest = "/".join(parts[fixed:])
+    hidden = ("~$",) if any(part.startswith(".") for part in parts[fixed:]) else (".", "~$")
+    return sorted(path for path in base.glob(rest) if not any(p.startswith(hidden) for p in path.relative_to(base).parts))
 
 
 def _inside(folder: Path) -> Iterable[Path]:

@@ -81,10 +81,12 @@ def explain(document: Document, start: int, end: int | None = None, *, lang: str
         (word("document", lang), f"{one_line(document.title or '') or word('untitled', lang)} "
                                  f"{_rule(document.rules.get('title', ''), lang)}".strip()),
     ]
+    above: tuple[str, ...] = ()
     for segment in document.segments:
         if _touches(segment.span, start, end):
             path = section_path(document, segment.section)
-            if path:
+            if path and path != above:
+                above = path
                 lines.append((word("section", lang), " › ".join(path)))
             lines.append((word("segment", lang), f"{word(f'function.{segment.function}', lang)} "
                                                  f"{_rule(segment.rule, lang)}".strip()))

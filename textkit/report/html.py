@@ -29,13 +29,14 @@ font-size:var(--jp-content-font-size1,15px);line-height:1.85;overflow-wrap:anywh
 .textkit p{margin:.25em 0;text-indent:2em}.textkit p.h{text-indent:0;margin-top:.7em}
 .textkit mark{color:inherit;border-radius:.2em;padding:.05em 0;text-indent:0}
 .textkit .heading{background:none;font-weight:600}
-.textkit .task{background:var(--tk-task);border-bottom:1.5px solid var(--tk-task-line)}
+.textkit .task{background:var(--tk-task);border:solid var(--tk-task-line);border-width:0 0 1.5px 3px}
 .textkit .unit{background:var(--tk-unit)}.textkit .deadline{background:var(--tk-deadline)}
 .textkit .target{background:var(--tk-target)}.textkit .quantity{background:var(--tk-quantity)}
 .textkit mark:hover{outline:1px solid currentColor}
 .textkit details{font-size:.9em;border-top:1px solid var(--tk-faint);margin-top:.6em}
 .textkit table{border-collapse:collapse;font-size:.9em}
 .textkit td,.textkit th{padding:.15em .8em .15em 0;text-align:left;border-bottom:1px solid var(--tk-faint)}
+.textkit td:nth-child(n+2):nth-child(-n+5){white-space:nowrap}
 .textkit .more{opacity:.75;font-style:italic}
 @media (prefers-color-scheme:dark){.textkit{--tk-task:rgba(90,160,255,.20);--tk-unit:rgba(74,222,128,.30);
 --tk-deadline:rgba(251,146,60,.36);--tk-target:rgba(244,114,182,.34);--tk-quantity:rgba(160,160,160,.34)}}

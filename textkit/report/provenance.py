@@ -23,10 +23,18 @@ def version() -> str:
         return "0+source"
 
 
-def options(what: object) -> dict[str, Any]:
-    """The options that a Corpus was read with; nothing for bare documents."""
+def options(what: object) -> dict[str, str | int | float | bool | None]:
+    """The options that a Corpus was read with, a list as its items joined by 、; nothing for bare documents."""
     found = getattr(what, "options", None)
-    return dict(found) if isinstance(found, Mapping) else {}
+    if not isinstance(found, Mapping):
+        return {}
+
+    def plain(value: object) -> str | int | float | bool | None:
+        if isinstance(value, (list, tuple)):
+            return "、".join(map(str, value))
+        return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+    return {str(name): plain(value) for name, value in found.items()}
 
 
 def failures(what: object) -> list[tuple[str, str]]:

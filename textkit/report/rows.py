@@ -69,7 +69,8 @@ def deadline_text(deadline: Deadline | None, lang: str = "zh") -> str:
     if deadline is None:
         return ""
     start, end, quote = deadline.start_date, deadline.end_date, one_line(deadline.quote)
-    dates = f"{start} – {end}" if start and end and start != end else (end or start or "")
+    between = "至" if lang == "zh" else " to "
+    dates = f"{start}{between}{end}" if start and end and start != end else (end or start or "")
     recurrence = word(f"recurrence.{deadline.recurrence}", lang) if deadline.recurrence else ""
     parts = [part for part in (dates, recurrence) if part and part != quote]
     if not parts:

@@ -77,8 +77,7 @@ def json_data(corpus: Document | Iterable[Document]) -> dict[str, Any]:
             })
     return {
         "textkit": version(),
-        "options": {key: value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
-                    for key, value in options(corpus).items()},
+        "options": options(corpus),
         "sources": sources(documents),
         "failures": [{"path": name, "reason": reason} for name, reason in failures(corpus)],
         "documents": [{"document_id": d.id, "path": d.source.path, "source_start": d.span.start,

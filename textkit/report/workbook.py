@@ -30,7 +30,7 @@ __all__ = ["write_workbook"]
 
 # Width of each column in half-width characters; those after `basis` serve filters and the way back, unprinted.
 WIDTHS = {
-    "number": 5, "task": 46, "lead": 16, "others": 22, "deadline": 15, "targets": 24, "basis": 26, "due": 12,
+    "number": 5, "task": 46, "lead": 16, "others": 22, "deadline": 15, "targets": 24, "basis": 30, "due": 12,
     "file": 24, "source_start": 9, "source_end": 9, "task_id": 26,
 }
 PRINTED = COLUMNS.index("basis") + 1
@@ -109,7 +109,7 @@ def _print_setup(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.75, bottom=0.7, header=0.35, footer=0.35)
 
 
 def _due(value: str | int) -> Any:

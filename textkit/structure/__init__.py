@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from textkit.model import Alignment, Document, Edit, Source, Span, document_id
@@ -39,18 +40,20 @@ def parse(source: Source, edits: Sequence[Edit] = (), given: Mapping[str, str] |
             end -= 1
         spans.append(whole.to_source(start, end) if end > start else Span(0, 0))
     documents = []
+    name = given.get("id") or document_id(source.path, source.text)
+    starts = [e.start for e in edits]
     for number, span in enumerate(spans, 1):
         low = spans[number - 2].end if number > 1 else 0
         high = spans[number].start if number < len(spans) else len(source.text)
-        around = tuple(e for e in edits if low <= e.start and e.end <= high)
-        documents.append(_document(source, span, around, number, given))
+        around = tuple(e for e in edits[bisect_left(starts, low) : bisect_right(starts, high)] if e.end <= high)
+        documents.append(_document(source, span, around, name if number == 1 else f"{name}-{number}", given))
     return documents
 
 
 _BLANK = " \t\n\r\x0b\x0c\xa0\u2002\u2003\u3000\u200b\u200c\u200d\ufeff"
 
 
-def _document(source: Source, span: Span, edits: tuple[Edit, ...], number: int, given: Mapping[str, str]) -> Document:
+def _document(source: Source, span: Span, edits: tuple[Edit, ...], name: str, given: Mapping[str, str]) -> Document:
     inside = [e for e in edits if span.start <= e.start and e.end <= span.end]
     alignment = Alignment(source.text, inside, span.start, span.end)
     text = alignment.text
@@ -63,10 +66,8 @@ def _document(source: Source, span: Span, edits: tuple[Edit, ...], number: int, 
     page = "\n".join((page, source.meta.get("date", "")))
     about = metadata(text, marks, sections, page, given)
     parts = segments(text, sections, {m.line.start: m.kind for m in marks})
-    known = given.get("id")
     return Document(
-        id=(known if number == 1 else f"{known}-{number}") if known else document_id(source.path, source.text, number),
-        source=source, span=span, text=text, edits=edits, alignment=alignment,
+        id=name, source=source, span=span, text=text, edits=edits, alignment=alignment,
         title=about.title, doc_type=about.doc_type, place=about.place, level=about.level, date=about.date, work_year=about.work_year,
         speaker=about.speaker, anchor=about.anchor, rules=about.rules, sections=sections, segments=parts,
     )

@@ -43,6 +43,12 @@ _ANY = re.compile(
     rf"|(?P<seq>首先|其次|再次|再者|最后)[，,、：:]?"
     rf"|(?P<circ>[①-⑳]){_S}[、.．]?"
 )
+# Where one of these may start at all: most characters are passed over by their first character alone.
+_MAYBE = re.compile(
+    r"[第（(其首再最一二三四五六七八九十0-9０-９①-⑳]"
+    r"(?:(?<=[第（(其首再最①-⑳])|(?<=[一二三四五六七八九十])(?=[一二三四五六七八九十]{0,2}[ \t\u3000\u2002\u2003\xa0]{0,4}[、.．，,）)是要])"
+    r"|(?<=[0-9０-９])(?<![0-9０-９.．][0-9０-９])(?=[0-9０-９]{0,2}[ \t\u3000\u2002\u2003\xa0]{0,4}[、.．）)]))"
+)
 # Numbering that lost its brackets and stops, and numbering by decimals (1.1 目的): only where a line or a gap precedes.
 _GAP = re.compile(
     rf"(?:^|(?<=[\s。；：]))(?:(?P<dec>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．]?{_S}(?=[\u4e00-\u9fff（“《])"
@@ -87,7 +93,12 @@ def candidates(text: str) -> list[Candidate]:
     [('cn', '一', 'line'), ('pcn', '一', 'line'), ('是', '一是', 'stop'), ('是', '二是', 'semi')]
     """
     found: list[Candidate] = []
-    for match in _ANY.finditer(text):
+    past = 0
+    for maybe in _MAYBE.finditer(text):
+        match = _ANY.match(text, maybe.start()) if maybe.start() >= past else None
+        if match is None:
+            continue
+        past = match.end()
         group = match.lastgroup
         start, end = match.span()
         before = _before(text, start)

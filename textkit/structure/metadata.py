@@ -29,7 +29,7 @@ class Metadata:
     date: str | None = None
     work_year: int | None = None
     speaker: str | None = None
-    anchor: Anchor = Anchor()
+    anchor: Anchor = field(default_factory=Anchor)
     rules: dict[str, str] = field(default_factory=dict)
 
 

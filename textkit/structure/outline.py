@@ -77,7 +77,10 @@ def outline(
     >>> [(s.level, s.label, s.heading) for s in outline("一、目标\\n（一）巩固。一是抓早；二是抓小。")]
     [(1, '一', '目标'), (2, '一', '巩固'), (3, '一是', '抓早'), (3, '二是', '抓小')]
     """
-    found = [c for c in candidates(text) if not any(s.start <= c.start < s.end for s in skip[:50])] if skip else candidates(text)
+    found = candidates(text)
+    if skip:
+        starts = [s.start for s in skip]
+        found = [c for c in found if (i := bisect_right(starts, c.start) - 1) < 0 or c.start >= skip[i].end]
     numbered = {c.start for c in found if c.kind not in ("bare", "arsp")}
     kinds = {p.start: "sub" if "，" in p.text else "plain" for p in plain if p.start not in numbered}
     if "plain" not in kinds.values():

@@ -87,14 +87,14 @@ def full_name(division: Division, text: str) -> str:
 
 
 # Who speaks: what a document calls its own place.
-_SELF: tuple[tuple[Level, re.Pattern[str]], ...] = (
+_SELF: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("county", re.compile(r"[我全](?:县|旗)|县委|县政府|县人民政府|县级(?:相关)?部门|县直")),
-    ("district", re.compile(r"[我全]区|区委|区政府|区人民政府|区级(?:相关)?部门|区直")),   # type: ignore[list-item]
+    ("district", re.compile(r"[我全]区|区委|区政府|区人民政府|区级(?:相关)?部门|区直")),
     ("city", re.compile(r"[我全]市|市委|市政府|市人民政府|市直|市级部门")),
-    ("prefecture", re.compile(r"[我全]州(?!区)|州委|州政府|州人民政府|州直|州级部门")),       # type: ignore[list-item]
-    ("league", re.compile(r"[我全]盟|盟委|盟行署|盟直")),                                 # type: ignore[list-item]
+    ("prefecture", re.compile(r"[我全]州(?!区)|州委|州政府|州人民政府|州直|州级部门")),
+    ("league", re.compile(r"[我全]盟|盟委|盟行署|盟直")),
     ("province", re.compile(r"[我全]省|省委|省政府|省人民政府|省直|省级部门")),
-    ("region", re.compile(r"[我全]区|自治区(?:党委|政府|人民政府)")),                       # type: ignore[list-item]
+    ("region", re.compile(r"[我全]区|自治区(?:党委|政府|人民政府)")),
 )
 _OWN = {"county": re.compile(r"[我全](?:县|旗)"), "district": re.compile(r"[我全]区"), "city": re.compile(r"[我全]市"),
         "prefecture": re.compile(r"[我全]州"), "league": re.compile(r"[我全]盟"), "province": re.compile(r"[我全]省")}
@@ -128,13 +128,17 @@ _BEFORE = r"(?:法治|平安|美丽|魅力|幸福|健康|数字|活力|现代化
 _AFTER = r"(?:县|区|市|旗|州|盟|实际|发展|人民|大地|篇章|实践|建设|精神|特色|作为|贡献|新|经济|全面|依法|治理|高质量)"
 
 
+def _present(names: Iterable[Division], text: str) -> list[Division]:
+    """Those of the divisions whose short name a text holds (by its first two characters first: there are thousands)."""
+    pairs = set(zip(text, text[1:], strict=False))
+    return [d for d in names if len(d.short) > 1 and (d.short[0], d.short[1]) in pairs and d.short in text]
+
+
 def _named_locally(names: Iterable[Division], text: str) -> tuple[Division, int] | None:
     """The county that a text names as its own. Short names of two characters also arise by chance (长远安排), so only
     a name in a context that takes a place counts, and one whose province or prefecture is named counts more."""
     best: tuple[int, int, Division] | None = None
-    for division in names:
-        if len(division.short) < 2 or division.short not in text:
-            continue
+    for division in _present(names, text):
         name = re.escape(division.short)
         count = 3 * text.count(division.name) if division.name != division.short else text.count(division.name)
         count += len(re.findall(rf"{_BEFORE}{name}(?![省市])", text)) + len(re.findall(rf"(?<![长省市])作?{name}{_AFTER}", text))
@@ -149,9 +153,7 @@ def _named_locally(names: Iterable[Division], text: str) -> tuple[Division, int]
 def _count(names: Iterable[Division], text: str, tail: str) -> tuple[Division, int] | None:
     """The division that the text names most; its own name weighs more than its short one, a closing slogan most."""
     best: tuple[int, Division] | None = None
-    for division in names:
-        if len(division.short) < 2:
-            continue
+    for division in _present(names, text):
         count = text.count(division.short)
         if not count:
             continue
@@ -252,8 +254,8 @@ _BLOTTED = re.compile(r"(?:[XxＸ×*＊]{1,4}|某某?)(?:县|市|区|乡|镇|州
 def _by_cities(text: str) -> Division | None:
     """The province whose cities a text names: at least three of them, and hardly any others."""
     count: dict[str, int] = {}
-    for division in divisions().by_code.values():
-        if division.level == "city" and division.short in text:
+    for division in _present(divisions().by_code.values(), text):
+        if division.level == "city":
             count[division.code[:2]] = count.get(division.code[:2], 0) + 1
     if not count:
         return None
