@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from textkit.clean.breaks import find_hard_breaks
 from textkit.clean.marks import find_placeholders
+from textkit.clean.markup import find_markup
 from textkit.clean.noise import find_noise
 from textkit.clean.pages import find_pages
 from textkit.clean.spaces import find_spaces
@@ -32,6 +33,8 @@ def clean(source: Source, *, noise: tuple[str, ...] = ()) -> tuple[Edit, ...]:
     text = source.text
     edits: list[Edit] = find_noise(text, noise)
     edits = _over(edits, find_pages(text))
+    if source.media_type == "text/markdown":
+        edits = _over(edits, find_markup(text))
     text = _blanked(text, edits)
     odd = any(end in text for end in _ODD_ENDS)
     ends = [Edit(h.start(), h.end(), "\n", "newline") for h in _LINE_END.finditer(text)] if odd else []

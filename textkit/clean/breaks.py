@@ -37,6 +37,7 @@ _PAUSE_IN = re.compile(r"[，。；、！？,]")
 _KIND = r"(?:通知|意见|批复|决定|复函|函|办法|方案|规定|条例|公告|答复|报告|讲话|计划|规划|要点|细则|措施|通报|命令|令|指南|纲要)"
 _KIND_END = re.compile(rf"{_KIND}(?:[（(《][^（）()]{{1,30}}[)）》])?$")
 _TITLE_OPEN = re.compile(r"[^\s。，；：:,;\x00]{2,30}关于[^。，；：:\n\x00]{2,50}$")
+_ISSUER = re.compile(rf"[{_HAN}、（）()]{{2,40}}(?:政府|办公室|办公厅|委员会|党委|党组|[局厅委部办组院])$")
 _DATE_LINE = re.compile(r"(?:[—―–-]{1,2}|[（(])?\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,40}[届大次会省市县在]$")
 _DATE_REST = re.compile(r"[^\n。]{2,30}(?:会议|大会|会上)[^\n。]{0,10}(?:\n|\Z)")
 _LAST_CHAR = re.compile(r"(?:工作报|会议讲|上的讲|工作要|实施方)$")
@@ -128,7 +129,7 @@ def _title(text: str, line: str, above: int, below: int) -> Iterator[Edit]:
         yield Edit(above, below, "", "hard-break")
     elif _DATE_LINE.match(line) and _DATE_REST.match(text, below):
         yield Edit(above, below, "", "hard-break")
-    elif _TITLE_OPEN.match(line) and not _KIND_END.search(line):
+    elif _TITLE_OPEN.match(line) and not _KIND_END.search(line) or text.startswith("关于", below) and _ISSUER.match(line):
         breaks, at = [(above, below)], below
         for _ in range(3):
             end = text.find("\n", at, at + 80)
@@ -150,31 +151,37 @@ def _title(text: str, line: str, above: int, below: int) -> Iterator[Edit]:
 
 
 def _filled_lines(text: str) -> Iterator[Edit]:
-    """Texts set in lines of one width, as mail and old editors leave them: a full line goes on in the next."""
+    """Texts set in lines of one width, as mail and old editors leave them: a full line goes on in the next.
+
+    Where paragraphs are indented, a line without an indent below a full line goes on; else a text counts as set in
+    lines only if most of them are full, and a line that ends at a stop ends its paragraph.
+    """
     count = text.count("\n")
-    if count < 12 or len(text) / count > 100:
+    if count < 5 or len(text) / count > 90:
         return
     lines = [(hit.start(), hit.end()) for hit in re.finditer(r"[^\n]+", text)]
-    if sum(b - a > 101 for a, b in lines) > len(lines) * 0.03:
+    if len(lines) < 6 or sum(b - a > 110 for a, b in lines) > len(lines) * 0.03:
         return
     widths = [len(text[a:b].rstrip(_SP).encode("gb18030", "replace")) for a, b in lines]
-    full = [w for w in widths if 30 <= w <= 200]
-    if len(full) < 10:
+    counts = Counter(w for w in widths if 40 <= w <= 120)
+    if not counts:
         return
-    counts = Counter(full)
     width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(4)), w))
-    filled = [i for i, w in enumerate(widths) if width - 3 <= w <= width + 1]
-    if len(filled) < len(lines) * 0.4 or sum(w > width + 1 for w in widths) > len(lines) * 0.03:
+    full = [i for i, w in enumerate(widths) if width - 3 <= w <= width + 6]
+    if sum(w > width + 6 for w in widths) > len(lines) * 0.03:
         return
-    indented = sum(text[a] in "\u3000 " for a, _ in lines)
-    for i in filled:
+    indented = sum(text.startswith(("\u3000\u3000", "    ", "  "), a) for a, _ in lines) >= 2
+    if len(full) < (3 if indented else 10) or len(full) < len(lines) * (0.2 if indented else 0.4):
+        return
+    if indented:                                  # an indent tells more than the width
+        full = [i for i, w in enumerate(widths) if w >= width * 0.8 and (w >= width - 3 or text[lines[i][1] - 1] not in _ENDS)]
+    for i in full:
         if i + 1 >= len(lines):
             continue
         (start, end), (below, _) = lines[i], lines[i + 1]
         words = text[start:end].rstrip(_SP)
-        if text.count("\n", end, below) != 1 or "\x00" in text[below - 1 : below + 1] or text[below] in "\u3000 ":
+        if below - end != 1 or "\x00" in (text[below], words[-1]) or text[below] in "\u3000 ":
             continue
-        if words[-1] in "。！？；：" and (not indented or _STARTS_NEW.match(text, below)):
+        if words[-1] in "。！？；：" and not indented or _STARTS_NEW.match(text, below) and words[-1] in _ENDS:
             continue
         yield Edit(start + len(words), below, "", "hard-break", certain=words[-1] not in "。！？；：")
-

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from textkit.extract.cues import body
 from textkit.lexicon import load
 from textkit.model import Modality, Span
 
@@ -28,6 +29,8 @@ _AHEAD = re.compile(
     r"力争到|力争用|综合|首先|其次|再次|最后)"
 )
 _BA = re.compile(r"(?:把|将)(?P<object>[^，。；]{1,40}?)(?P<action>纳入|作为|列入|摆在|放在|贯穿|落实到|转化为|打造成|建成|建设成|用于|融入|下放|列为|报送|分解|上报|移交)")
+_MODAL = re.compile(r"要|必须|务必|应当|应|负责|牵头")
+_AND = re.compile(r"和|、|并|及|与|好|了|(?=完善|推进|做好|落实|优化|提升|实施|巩固)")
 _DUI = re.compile(r"(?:对|向|为|与|同|给|从|由|在)[^，。；]{1,24}?")
 
 
@@ -41,8 +44,54 @@ class Clause:
     object: str | None
 
 
+_STOP = re.compile(r"[，,；;：:。！!？?（(《【“「）)》】”」]")
+
+
+def _cut(text: str) -> list[Span]:
+    """Clauses between stops; what stands in brackets and quotation marks is kept whole."""
+    out: list[Span] = []
+    depth = start = 0
+    for match in _STOP.finditer(text):
+        char, i = match.group(), match.start()
+        if char in "（(《【“「":
+            depth += 1
+        elif char in "）)》】”」":
+            depth = max(0, depth - 1)
+        elif depth == 0 and not (char in ",:" and text[i - 1 : i].isdigit()):
+            if i > start:
+                out.append(Span(start, i))
+            start = i + 1
+    if start < len(text):
+        out.append(Span(start, len(text)))
+    return out
+
+
+class _Words:
+    """Words looked up by their length, longest first: a set is quicker than an alternation of hundreds."""
+
+    __slots__ = ("lengths", "words")
+
+    def __init__(self, words: set[str]) -> None:
+        self.words = frozenset(words)
+        self.lengths = sorted({len(word) for word in words}, reverse=True)
+
+    def match(self, text: str, at: int = 0) -> str | None:
+        for length in self.lengths:
+            word = text[at : at + length]
+            if word in self.words:
+                return word
+        return None
+
+    def search(self, text: str, at: int, end: int) -> tuple[int, str] | None:
+        for i in range(at, min(end, len(text))):
+            word = self.match(text, i)
+            if word is not None:
+                return i, word
+        return None
+
+
 @lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
+def _verbs() -> _Words:
     adverbs = {"大力", "积极", "进一步", "持续", "深入", "扎实", "全面", "切实", "着力", "全力", "认真", "稳步", "有序", "加快", "统筹", "协同",
                "强力", "坚决", "坚定", "不断", "努力", "合力", "有效", "加力", "严格", "严厉", "主动", "系统", "科学", "精准", "精心", "充分", "始终",
                "着重", "重点", "继续", "尽快", "率先", "牢牢", "有力", "坚持不懈", "大胆", "优先", "依法", "分类", "逐步", "力争", "确保", "争取",
@@ -52,33 +101,12 @@ def _verbs() -> re.Pattern[str]:
     more = {"听取", "召开", "加分", "下乡", "设置", "设", "建", "办", "抓", "搞", "学", "讲", "考", "管", "用", "做", "报", "查", "守", "强", "送",
             "成立", "研究", "出台", "制定", "选派", "公开", "公布", "签订", "追究", "启动", "讨论", "采取", "使用", "承担", "担负", "切实",
             "当好", "发布", "鼓励", "支持", "引导", "推动", "带头", "参加", "参与", "配合", "负责", "牵头", "组织", "统筹", "确保", "力争"}
-    return re.compile("|".join(sorted(words | more - {"切实"}, key=lambda w: (-len(w), w))))
+    return _Words({word for word in words | more - {"切实"} if word.isalnum()})
 
 
-_SPLIT = re.compile(r"[，,；;：:。！!？?]")
-
-
-def _cut(text: str) -> list[Span]:
-    """Clauses between stops, brackets and quotation marks kept whole."""
-    out: list[Span] = []
-    depth, start = 0, 0
-    for i, char in enumerate(text):
-        if char in "（(《【“「":
-            depth += 1
-        elif char in "）)》】”」":
-            depth = max(0, depth - 1)
-        elif depth == 0 and _SPLIT.match(char) and not (char in ",:" and text[i - 1 : i].isdigit()):
-            if i > start:
-                out.append(Span(start, i))
-            start = i + 1
-    if start < len(text):
-        out.append(Span(start, len(text)))
-    return out
-
-
-def head(clause: str, subject_end: int = 0) -> tuple[str | None, str | None]:
-    """Head verb and object of one clause; ``subject_end`` is where a named unit before the verb ends."""
-    at = subject_end
+def head(clause: str) -> tuple[str | None, str | None]:
+    """Head verb and object of one clause; enumerators, adverbs and modals before the verb are skipped."""
+    at = len(clause) - len(body(clause))
     for _ in range(6):
         match = _BEFORE.match(clause, at)
         # an adverb that is the verb itself (统筹推进 against 统筹城乡发展) is kept where no verb follows it
@@ -88,29 +116,30 @@ def head(clause: str, subject_end: int = 0) -> tuple[str | None, str | None]:
     match = _BA.match(clause, at)
     if match:
         return match["action"], match["object"] or None
-    verb = _verbs().match(clause, at)
+    verbs = _verbs()
+    verb = verbs.match(clause, at)
     if verb is None:
-        skipped = _DUI.match(clause, at)
-        found = _verbs().search(clause, skipped.end() if skipped else at, min(len(clause), at + 26)) if skipped else None
-        if found is None:
+        found = verbs.search(clause, skipped.end(), at + 26) if (skipped := _DUI.match(clause, at)) else None
+        if found is not None:
+            at, verb = found
+        elif modal := _MODAL.search(clause, at, at + 24):
             # 县水利局要…: the verb follows the modal
-            modal = re.search(r"(?:要|必须|务必|应当|应|负责|牵头)", clause[at : at + 24])
-            if modal:
-                start = at + modal.end()
-                while (more := _BEFORE.match(clause, start)) and more.end() > start:
-                    start = more.end()
-                found = _verbs().match(clause, start)
-                if found is None and modal.group() in ("负责", "牵头"):
-                    return modal.group(), clause[at + modal.end() :].strip("。；，") or None
-        verb = found
+            start = modal.end()
+            while (more := _BEFORE.match(clause, start)) and more.end() > start:
+                start = more.end()
+            at, verb = start, verbs.match(clause, start)
+            if verb is None and modal.group() in ("负责", "牵头"):
+                return modal.group(), clause[modal.end() :].strip("。；，") or None
     if verb is None:
         return None, None
-    rest = clause[verb.end() :]
+    rest = clause[at + len(verb) :]
     # 建设和改造…, 抓紧抓好…: verbs in a row share their object; the first is the head
-    while (more := re.match(r"(?:和|、|并|及|与|好|了|(?=完善|推进|做好|落实|优化|提升|实施|巩固))", rest)) and (nxt := _verbs().match(rest, more.end())) and len(rest) > nxt.end() + 1:
-        rest = rest[nxt.end() :]
-    rest = re.sub(r"^[好了]", "", rest).strip("。；，、 ")
-    return verb.group(), rest or None
+    while more := _AND.match(rest):
+        following = verbs.match(rest, more.end())
+        if following is None or len(rest) <= more.end() + len(following) + 1:
+            break
+        rest = rest[more.end() + len(following) :]
+    return verb, rest.lstrip("好了").strip("。；，、 ") or None
 
 
 def clauses(text: str) -> list[Clause]:

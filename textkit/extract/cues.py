@@ -161,17 +161,22 @@ def is_principle(sentence: str) -> bool:
     return _PRINCIPLE.search(sentence) is not None
 
 
+_AHEAD = re.compile(
+    r"(?:以|围绕|按照|根据|结合|通过|依托|立足|针对|对|对于|面向|在|将|把|从|为|向|与|用|利用|每年|今年|全年|全面|继续|再|也|还|都)"
+    r"(?![^，。；]{0,30}是)|[“《]|(?:我们|全市|全县|全省|各级)?(?:将|会)(?!近)"
+)
+
+
 @lru_cache(maxsize=1)
-def _openers() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?:以|围绕|按照|根据|结合|通过|依托|立足|针对|对|对于|面向|在|将|把|从|为|向|与|用|利用|每年|今年|全年|全面|继续|再|也|还|都)"
-        rf"(?![^，。；]{{0,30}}是)|[“《]|(?:我们|全市|全县|全省|各级)?(?:将|会)(?!近)|{alternation('openers')})"
-    )
+def _openers() -> tuple[frozenset[str], tuple[int, ...]]:
+    words = frozenset(row.pattern for row in load("openers"))
+    return words, tuple(sorted({len(word) for word in words}))
 
 
 def opens_with_verb(sentence: str) -> bool:
     """Whether the sentence opens like an order without a subject: 健全机制, 加快建设, 以…为抓手，推进…"""
-    return _openers().match(sentence) is not None
+    words, lengths = _openers()
+    return any(sentence[:length] in words for length in lengths) or _AHEAD.match(sentence) is not None
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------

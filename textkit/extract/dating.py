@@ -52,8 +52,7 @@ def _ymd(y: int, m: int, d: int) -> date | None:
 
 def _stated(m: Match, tag: str, now: Now) -> tuple[int | None, bool, bool]:
     """The year that the words name, whether they name one at all, and whether it is written in digits that tell it."""
-    groups = m.groupdict()
-    written, relative = groups.get(f"y_{tag}"), groups.get(f"r_{tag}")
+    written, relative = m[f"y_{tag}"], m[f"r_{tag}"]
     if written:
         folded = fold_width(written)
         if folded[0] in "0xX×＊*" or folded[-1] in "xX×＊*":
@@ -71,8 +70,13 @@ _SUB = ("m", "d", "x", "me", "q", "qe", "qn", "qne", "h", "he", "ye")
 
 def _sub(m: Match, tag: str) -> dict[str, str | None]:
     """The groups of what follows a year, or stands alone (their tag then has an ``s`` before it)."""
-    groups = m.groupdict()
-    return {key: groups.get(f"{key}_{tag}") or groups.get(f"{key}_s_{tag}") for key in _SUB}
+    values: dict[str, str | None] = dict.fromkeys(_SUB)
+    index = m.re.groupindex
+    for form in (tag, f"s_{tag}"):
+        if f"m_{form}" in index:
+            for key in _SUB:
+                values[key] = values[key] or m[f"{key}_{form}"]
+    return values
 
 
 def _part(m: Match, tag: str, y: int | None) -> tuple[Days, str] | None:

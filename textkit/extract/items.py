@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from textkit.extract.clauses import Clause, clauses, is_circumstance
+from textkit.extract.clauses import Clause, is_circumstance
 from textkit.model import Deadline, Item, Quantity, RelativeTarget, Span, Specificity, Unit
 
 __all__ = ["items_of", "specificity"]
@@ -59,14 +59,14 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     return out
 
 
-def items_of(text: str, span: Span, targets: Sequence[Quantity | RelativeTarget], units: Sequence[Unit],
-             deadlines: Sequence[Deadline]) -> tuple[Item, ...]:
+def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quantity | RelativeTarget],
+             units: Sequence[Unit], deadlines: Sequence[Deadline]) -> tuple[Item, ...]:
     """The items of the task at ``span`` of ``text``, in order; half-open spans count in ``text``.
 
-    ``units`` and ``deadlines`` are those found inside the task; an item gets the ones that stand in it.
+    ``found`` are the task's clauses (spans from the start of the task); ``units`` and ``deadlines`` are those found inside the task; an item gets the ones that stand in it.
     """
     out: list[Item] = []
-    for piece, clause in _merge(clauses(text[span.start : span.end]), targets, span.start):
+    for piece, clause in _merge(found, targets, span.start):
         where = Span(span.start + piece.start, span.start + piece.end)
         inside = [t for t in targets if where.start <= t.span.start < where.end]
         unit = next((u for u in units if where.start <= u.span.start < where.end), None)

@@ -14,20 +14,25 @@ from textkit.model import Direction, Function, Kind
 __all__ = ["direction", "is_threshold", "kind"]
 
 # ------------------------------------------------------------------ direction
+_FILL = r"(?:了|幅度?为?|约|近|超过?|突破|不低于|不少于|超|逾|均|都|分别|的?(?:预期)?目标|率)*"
 _UP = re.compile(
-    r"(?:增长(?!极|点)|提高|提升|上升|增加|扩大|上涨|增|涨|升|翻|净增|递增|增幅|涨幅|增速|增收|增产|增效|提速|上调|上浮|回升|攀升|激增|猛增|跃升|增长率|增长速度|多增)"
-    r"(?:了|幅度?为?|约|近|超过?|突破|不低于|不少于|超|逾|均|都|分别|的?(?:预期)?目标|率)*(?:为|达到?|在|是|保持在?|稳定在|控制在|维持在)?$"
+    r"(?:增长(?!极|点)|提高|提升|上升|增加|扩大|上涨|增|涨|升|翻|净增|递增|增幅|涨幅|增速|增收|增产|增效|提速|上调|上浮|回升|攀升|激增|"
+    rf"猛增|跃升|增长速度|多增){_FILL}(?:为|达到?|在|是|保持在?|稳定在|控制在|维持在)?$"
 )
-_UP_TO = re.compile(r"(?:增长|提高|提升|上升|增加|扩大|上涨|增|涨|升|跃升|回升|攀升|下降|降低|减少|回落|缩短|压缩|压减|精简|降|减|缩减|收窄|扩展|拓展|扩充)(?:到|至|为)(?:了|约|近|超过?)?$")
+_TO = re.compile(
+    r"(?:增长|提高|提升|上升|增加|扩大|上涨|增|涨|升|跃升|回升|攀升|下降|降低|减少|回落|缩短|压缩|压减|精简|降|减|缩减|收窄|扩展|拓展|"
+    r"扩充)(?:到|至|为)(?:了|约|近|超过?)?$"
+)
 _DOWN = re.compile(
-    r"(?:下降|降低|减少|回落|收窄|缩减|压减|压缩|缩短|精简|下调|下滑|下跌|削减|减|降|降幅|跌幅|跌|缩|缩小|减至|少增|减产|下浮|递减|减排|裁减|核减|压降|负增长)"
-    r"(?:了|幅度?为?|约|近|超过?|不低于|不少于|逾|均|都|分别|率)*(?:为|达到?)?$"
+    r"(?:下降|降低|减少|回落|收窄|缩减|压减|压缩|缩短|精简|下调|下滑|下跌|削减|减|降|降幅|跌幅|跌|缩|缩小|少增|减产|下浮|递减|减排|裁减|"
+    rf"核减|压降|负增长){_FILL}(?:为|达到?)?$"
 )
 _RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|年均增长|增长目标|增长预期目标)[^，；。]{0,14}$")
 _FALL = re.compile(r"(?:降幅|跌幅|降低率|下降率)[^，；。]{0,8}$")
 _NEW = re.compile(r"(?:新增(?!长)|净增|增加(?!值|到|至)|增设|增配|扩招|增殖)[^，；。]{0,40}$")
 _FEWER = re.compile(r"(?:减少(?!到|至)|净减)[^，；。]{0,6}$")
-_LEVEL = re.compile(r"(?:总数|总量|总额|累计|存量|达到|达|至|到|余额|总规模)[^，；。、]{0,6}$")
+# 改造提升112万亩 makes nothing grow.
+_BETTER = re.compile(r"(?:改造|提质|优化|整治|完善|建设|巩固|提档|新建)[、和与并]?(?:提升|扩大|提高)$")
 
 
 def direction(piece: str, amount: Amount) -> Direction:
@@ -36,105 +41,113 @@ def direction(piece: str, amount: Amount) -> Direction:
     增长6.5% is an increase, 提高到25.5% a level, 新增上市公司2家 an increase, 新建50个 a level.
     """
     piece = piece.rstrip(" 　“")
+    cls = amount.unit_class
     if amount.rule == "double":
         return "increase"
-    if _UP_TO.search(piece):
+    if _TO.search(piece):
         return "level"
     if _DOWN.search(piece):
         return "decrease"
-    if _UP.search(piece) and not (amount.unit_class in ("count", "measure", "people") and _BETTER.search(piece)):
+    if _UP.search(piece) and not (cls in ("count", "measure", "people") and _BETTER.search(piece)):
         return "increase"
-    if amount.unit_class == "percent":
-        if _FALL.search(piece):
-            return "decrease"
-        if _RATE.search(piece):
-            return "increase"
+    if cls == "percent":
+        return "decrease" if _FALL.search(piece) else "increase" if _RATE.search(piece) else "level"
+    if cls in ("time", "age", "group"):
         return "level"
-    if amount.unit_class in ("time", "age", "group"):
-        return "level"
-    if _NEW.search(piece):
-        return "increase"
-    if _FEWER.search(piece):
-        return "decrease"
-    return "level"
+    return "increase" if _NEW.search(piece) else "decrease" if _FEWER.search(piece) else "level"
 
 
-# 改造提升112万亩 makes nothing grow.
-_BETTER = re.compile(r"(?:改造|提质|优化|整治|完善|建设|巩固|提档|新建)[、和与并]?(?:提升|扩大|提高)$")
-
-# ------------------------------------------------------------------ kind
-_CLASS_NOUN = re.compile(
-    r"的?(?:[^，。；、\d]{0,12}?)(?:项目|企业|产业|集群|园区|工程|产品|基地|单位|合同|平台|机构|大户|镇|乡|县|村|城市|人群|老人|老年人|人员|儿童|人口|居民|职工|"
-    r"青年|学生|公司|商户|个人|市场|品牌|链|锅炉|机组|车辆|水库|灌区|港口|贷款|住房|建筑|用地|地震|家庭|婴幼儿|群众|妇女|子女|开发区|强县)"
+# ------------------------------------------------------------------ threshold
+_MEMBER = re.compile(
+    r"的?(?:[^，。；、\d]{0,12}?)(?:项目|企业|产业|集群|园区|工程|产品|基地|单位|合同|平台|机构|大户|镇|乡|县|村|城市|人群|老人|老年人|"
+    r"人员|儿童|人口|居民|职工|青年|学生|公司|商户|个人|市场|品牌|链|锅炉|机组|车辆|水库|灌区|港口|贷款|住房|建筑|用地|地震|家庭|"
+    r"婴幼儿|群众|妇女|子女|开发区|强县)"
 )
 _AMOUNT_VERB = re.compile(
-    r"(?:新增|发放|投放|争取|完成|实现|新建|建设|建成|改造|引进|投入|落实|培训|带动|减免|撬动|吸引|打造|培育|推广|开展|组织|举办|设立|达到?|超过?|储备|实施|"
-    r"整治|修复|治理|确保|力争|推动|提供|盘活|化解|筹集|招引|安排|募集|到位)[^，。；、\d]{0,6}$"
+    r"(?:新增|发放|投放|争取|完成|实现|新建|建设|建成|改造|引进|投入|落实|培训|带动|减免|撬动|吸引|打造|培育|推广|开展|组织|举办|设立|"
+    r"达到?|超过?|储备|实施|整治|修复|治理|确保|力争|推动|提供|盘活|化解|筹集|招引|安排|募集|到位)[^，。；、\d]{0,6}$"
 )
-_GRANT = re.compile(r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|奖金|津贴|罚款|额度|单个(?:企业|项目)|按照?[^，。；]{1,30}比例|限额|租金|保费|标准")
-_RULE = re.compile(
-    r"(?:^|[，。；])(?:[^，。；]{0,14}(?:有|满|达到|超过|不足|未满)[^，。；]{0,10})$"
-)
-_THEN = re.compile(r"^[^，。；]{0,16}的?(?:[，]|话)?[^，。；]{0,14}?(?:就要|就|应当?|须|必须|不得|可以?|由|给予|予以|按照?)")
-_DONE = re.compile(r"(?:已经?|现有|目前|去年|上年|以来|了|曾|近年|达到了|实现了|完成了|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))[^，；。]{0,16}$")
-_PLAN = re.compile(r"(?:到(?:20|２０)\d\d年|到?“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年|今年要)")
-_PAST = re.compile(r"(?:了|已|达|增长|实现|完成|累计|为|有|超过|突破|下降|提高|是|占|以来|共)")
-_NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应|编制|核定)[^，。；]{0,14}$")
+_MEMBER_AT_ONCE = re.compile(r"的?(?:项目|企业|产业|园区|集群)")
+_NO_AGE_GROUP = re.compile("寿命|平均|年龄为")
+_BOUND = re.compile("以[上下内]")
+_TERM = re.compile(r"(?:的|期|贷款)")
+_COUNTED = re.compile(r"\d[个家]$")
+_REACHED = re.compile("(?:超|突破|过|达到?|近|完成|实现)$")
+_LOAN = re.compile(r"的?[^，。；、\d]{0,6}(?:贷款|用地)")
+_SIZE = re.compile(r"(?:产值|营收|收入|投资|销售|规模|税收|年|交易额)[^，。；]{0,3}$")
+_GROWN = re.compile("(?:增长|达到?|增速|超过)[^，。；]{0,4}$")
+_SHARE_OF = re.compile(r"的(?:企业|项目|县|地区|单位)")
 
 
 def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     """Whether an amount only says what belongs to a class: 亿元以上项目, 60岁以上老年人, 满1年."""
     cls = amount.unit_class
-    if amount.rule == "total" and re.match(r"的?(?:项目|企业|产业|园区|集群)", text[amount.end:amount.end + 4]):
+    if amount.rule == "total" and _MEMBER_AT_ONCE.match(text, amount.end):
         return True
-    pre = text[max(floor, amount.start - 12):amount.start]
+    if amount.comparator == "=" and not amount.bare and cls != "age":
+        return False
     rest = text[amount.end:min(ceiling, amount.end + 16)]
     if cls == "age":
-        return not re.search("寿命|平均|年龄为", pre) and (
-            bool(re.search("以[上下内]", amount.post)) or amount.comparator == "between" or amount.pre in ("满", "未满", "不满") or rest.startswith(("的", "至"))
+        return not _NO_AGE_GROUP.search(text[max(floor, amount.start - 12):amount.start]) and (
+            bool(_BOUND.search(amount.post)) or amount.comparator == "between" or amount.pre in ("满", "未满", "不满")
+            or rest.startswith(("的", "至"))
         )
     if cls == "time":
-        return amount.comparator != "=" and bool(re.match(r"(?:的|期|贷款)", rest) and _CLASS_NOUN.match(rest))
-    if amount.pre == "满":
+        return bool(_TERM.match(rest) and _MEMBER.match(rest)) or amount.pre == "满"
+    if amount.pre == "满" or rest.startswith("的，"):
         return True
+    pre = text[max(floor, amount.start - 12):amount.start]
+    if amount.bare and amount.comparator == "=" and _COUNTED.search(pre):
+        return True                                                # 12个百亿元、70个30亿元以上项目
     if not rest or rest[0] in "，。；、：！？,;:\n）)":
-        return rest[:1] == "，" and amount.post.startswith("及以上") and "的" in rest[:3]
-    if rest.startswith("的，"):
-        return amount.comparator != "="
-    noun = _CLASS_NOUN.match(rest)
+        return False
+    noun = _MEMBER.match(rest)
+    if cls == "money" and amount.bare:
+        return bool(noun) and not _REACHED.search(pre)
     if cls == "money":
-        if amount.bare:
-            if amount.comparator == "=" and re.search(r"\d[个家]$", pre):
-                return True
-            return bool(noun) and not re.search("(?:超|突破|过|达到?|近|完成|实现)$", pre)
         if not noun or not amount.post and amount.comparator not in (">", ">=", "<="):
             return False
-        if amount.post and re.match(r"的?[^，。；、\d]{0,6}(?:贷款|用地)", rest):
-            return False
-        return not amount.pre or bool(re.search(r"(?:产值|营收|收入|投资|销售|规模|税收|年|交易额)[^，。；]{0,3}$", pre))
+        return not (amount.post and _LOAN.match(rest)) and (not amount.pre or bool(_SIZE.search(pre)))
     if cls in ("measure", "people") and amount.post:
         return bool(noun) and (rest.startswith("的") or cls == "measure") and not _AMOUNT_VERB.search(pre)
-    if cls == "percent" and amount.post and rest.startswith("的"):
-        return bool(re.match(r"的(?:企业|项目|县|地区|单位)", rest)) and bool(re.search("(?:增长|达到?|增速|超过)[^，。；]{0,4}$", pre))
+    if cls == "percent" and amount.post:
+        return bool(_SHARE_OF.match(rest)) and bool(_GROWN.search(pre))
     return False
 
 
-def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function, neighbour: Function | None) -> Kind:
-    """``target``, ``achievement`` or ``other``; ``neighbour`` is what follows a heading."""
-    if is_threshold(text, amount, floor, ceiling):
-        return "other"
+# ------------------------------------------------------------------ kind
+_GRANT_BEFORE = re.compile(
+    r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|奖金|津贴|罚款|额度|单个(?:企业|项目)|按照?[^，。；]{1,30}比例|限额|租金|保费|标准|最高"
+)
+_GRANT = re.compile(r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|罚款|予以")
+_BY_RATE = re.compile(r"(?:按照?|比例|基准利率)[^，。；]{0,30}$")
+_NO_GRANT = re.compile(r"(?:增长|达到|提高|提升|占比|力争|确保|覆盖率|发放|兑现|落实|安排)[^，。；]{0,14}$")
+_RULE = re.compile(r"(?:^|[，。；])[^，。；]{0,14}(?:有|满|达到|超过|不足|未满)[^，。；]{0,10}$")
+_THEN = re.compile(
+    r"[^，。；]{0,16}的?(?:，|话)?[^，。；]{0,14}?(?:就要|就|应当?|须|必须|不得|可以?|由|给予|予以|按照?)"
+)
+_FORBIDDEN = re.compile(r"不得(?:超过|少于|低于|高于)")
+_DONE = re.compile(
+    r"(?:已经?|现有|目前|去年|上年|以来|了|曾|近年|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))"
+    r"[^，；。]{0,16}$"
+)
+_PLAN = re.compile(r"(?:到20\d\d年|“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年)")
+_PAST = re.compile(r"(?:了|已|达|增长|实现|完成|累计|为|有|超过|突破|下降|提高|是|占|以来|共)")
+_NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应|编制|核定)[^，。；]{0,14}$")
+
+
+def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function) -> Kind:
+    """``target``, ``achievement`` or ``other`` for an amount that is no threshold.
+
+    ``function`` is that of the segment ``text[floor:ceiling]`` (of a heading: of what follows it).
+    """
     sentence = text[floor:amount.start]
-    if function == "heading":
-        function = neighbour or "exposition"
     if function == "task":
-        by_rate = amount.unit_class == "percent" and re.search(r"(?:按照?|比例|基准利率)[^，。；]{0,30}$", sentence)
-        if amount.unit_class in ("money", "percent", "time") and (by_rate or _GRANT.search(sentence[-40:] + amount.pre)) and re.search(
-            r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|罚款|予以", text[floor:ceiling],
-        ) and not re.search(r"(?:增长|达到|提高|提升|占比|力争|确保|覆盖率|发放|兑现|落实|安排)[^，。；]{0,14}$", sentence):
+        if _is_grant(text, amount, sentence, floor, ceiling):
             return "other"
-        if _RULE.search(sentence[-24:]) and _THEN.match(text[amount.end:min(ceiling, amount.end + 34)]) and amount.unit_class != "percent":
+        if amount.unit_class != "percent" and _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling):
             return "other"
-        if re.search(r"不得(?:超过|少于|低于|高于)", text[amount.start:amount.end]) and amount.unit_class in ("time", "age"):
+        if amount.unit_class in ("time", "age") and _FORBIDDEN.search(text, amount.start, amount.end):
             return "other"
         if _DONE.search(sentence[-30:]) and not _PLAN.search(sentence[-30:]):
             return "achievement"
@@ -148,3 +161,11 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
     if _PLAN.search(sentence[-40:]):
         return "target"
     return "achievement" if _PAST.search(sentence) else "other"
+
+
+def _is_grant(text: str, amount: Amount, sentence: str, floor: int, ceiling: int) -> bool:
+    """Whether an amount is what a scheme pays: 按设备购置额的10%给予奖补，最高500万元."""
+    if amount.unit_class not in ("money", "percent", "time") or not _GRANT.search(text, floor, ceiling):
+        return False
+    by_rate = amount.unit_class == "percent" and _BY_RATE.search(sentence)
+    return bool(by_rate or _GRANT_BEFORE.search(sentence[-40:] + amount.pre)) and not _NO_GRANT.search(sentence)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from textkit.extract.measures import Amount, amounts
-from textkit.extract.numerals import NUMBER, parse
+from textkit.extract.measures import Amount
+from textkit.extract.numerals import parse
 from textkit.lexicon import load
 
-__all__ = ["named"]
+__all__ = ["named_amounts"]
 
 _ALL = re.compile(r"全覆盖(?![监管整治排查检式地开推的宣巡督审])")
 _ALL_BEFORE = re.compile(r"(?:实现|完成|达到|做到|确保|力争|基本|已|动态|[^，。；“]{2}(?:网络|服务|体系|制度|设施|检查|监管|审查|监督))[^，。；“]{0,30}$")
@@ -34,7 +34,7 @@ def _zero() -> re.Pattern[str]:
     return re.compile("|".join(e.pattern for e in load("zeros")))
 
 
-def named(text: str, floor: int, ceiling: int) -> list[Amount]:
+def named_amounts(text: str, floor: int, ceiling: int) -> list[Amount]:
     """The amounts of ``text[floor:ceiling]`` (folded width) that no measure word shows."""
     out: list[Amount] = []
     if text.find("全覆盖", floor, ceiling) >= 0:

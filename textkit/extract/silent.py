@@ -6,42 +6,78 @@ Dates, durations, ordinals, ranks, names and slogans (两个维护, 三张清单
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from textkit.extract.measures import Amount
+from textkit.extract.quantity_words import of_role
 
 __all__ = ["stated"]
 
-_MEASURED = re.compile(
-    r"(?:压缩|缩短|压减|减少|减至|降至|降到|提速|时限|时长|期限|周期|寿命|工期|贴息期|有效期|贷款期|保修期|耗时|用时|平均|不超过|不少于|不低于|不得少于|不得超过|"
-    r"天数|时间(?!由)|时间由|学习|培训|先学|学法|锻炼|学时|课时|最长|办结|承诺|压至|缩至|缩减|多活|值班)[^，。；]{0,8}$"
+_DEADLINE = re.compile(
+    r"(?:之日起|年内|近|为期|连续|未来|今后|过去|历时|力争用|用|再用|每|前|后|第|提前|最近|长达|持续|时隔|累计|全国|入选|头|整整|前后)\s*$"
 )
-_DEADLINE = re.compile(r"(?:之日起|年内|近|为期|连续|未来|今后|过去|历时|力争用|用|再用|每|前|后|第|提前|最近|长达|持续|时隔|累计|全国|入选|头|整整|前后)\s*$")
-_CIRCLE = re.compile(r"[^，。；]{0,8}(?:圈|热线|通勤|直达|通达|免签|值守|值班|响应|不打烊|行动|计划|规划|一贯|来|间|前|后|里|度|的|连续|未|上下?线|服务(?!时))")
-_RANK = re.compile(r"(?:第|前|居|列|位次|名次|排名|排|上升|提升|前进|跃升|下降|前移|进位|提高|升|晋|跃居|进|退|跃进|攀升|后移)(?:了|至|到)?\s*$")
-_PERSON = re.compile(r"(?:[^，。；、]{0,8}(?:院士|专家|教授|医生|医师|同志|代表|委员|人才|干部|书记|老人|群众|候选|获得者|劳模|模范|英雄|学者|工匠|领导|企业家|农民|学生|运动员|传承人|好人|带头人|选手|教师|嘉宾|市民|成员|负责人|居民|患者|贫困|患|外国|市长|烈士))")
-_ANNOUNCE = re.compile(
-    r"(?:“|方面|层面|维度|角度|字(?![号体])|意见(?:[。，：]|$)|关键词?|坚持|必须|确保|不[^少足]|统筹|确立|维护|意识|自信|代表(?:思想|重要)|问题|重点(?:方面|任务|工作|环节)?(?:[，。：]|$)|环节|抓手|"
-    r"底线|大局|定位|着力|一(?:起|体|流|批)|务必|结合|转变|倡导|注重|更加|新(?:突破|提升|进展)|文明|全面|阶段|时期|季度|星期|世纪|年头|五年|月|小时|工作日|交易日|毫不动摇|"
-    r"规定精神|规定及|基本(?:原则|路线)|要点|要求|原则|字方针|体会|经验|关系|必然|导向|突出|一定|目标(?:[，。]|$)|现代化|时代|前列|率先|走在前|尊重|规律|积极性|大力|大事|确权|轮子)"
+_CIRCLE = re.compile(
+    r"[^，。；]{0,8}(?:圈|热线|通勤|直达|通达|免签|值守|值班|响应|不打烊|行动|计划|规划|一贯|来|间|前|后|里|度|的|连续|未|上下?线|服务(?!时))"
 )
-_ABSTRACT = re.compile(
-    r"[^，。；、]{0,6}?(?:关键|方面|重点|准则|指标|增速|问题|环节|层面|领域|维度|阶段|抓手|底线|大局|市场|作用|优势|体系|战略|文明|轮子|确立|维护|意识|定位|任务|目标|要素|结合|原则|"
-    r"任务|资源|手段|渠道|机制|制度|责任|主体|地方|层次|角度|步骤|时期|大国|国家|轮次|转变|建设|行动|工作|季度|清单|工程|产业|功能)"
+_SHORTENED = re.compile(r"(?:缩|压|减|降|的?(?:时间|时限))")
+_LENT = re.compile(r"的?(?:贷款|期)")
+_GOOD_DAYS = re.compile("优良|蓝天|达标")
+_RANK = re.compile(
+    r"(?:第|前|居|列|位次|名次|排名|排|上升|提升|前进|跃升|下降|前移|进位|提高|升|晋|跃居|进|退|跃进|攀升|后移)(?:了|至|到)?\s*$"
 )
-_REAL = re.compile(r"次|名|人|起|户|家|所|座|台|辆|艘|架|人次|户次|场|场次|部|枚|只|株|棵|栋|幢|套|处|艘|尾|支|例|位|趟|批次|家次")
-_BUILD = re.compile(r"(?:新建|建成|设立|成立|新增|引进|投产|开工|竣工|创建|关停|关闭|筹建|组建|增设|获批|获评|新设|建起|布局|建立)(?:了|起)?$")
-_CLASS_WORD = re.compile(r"级|大关|台阶|[^，。；、元]{0,4}(?:GDP|国内生产总值|地区生产总值|生产总值|工业增加值|产值能耗)")
+_RANKS = re.compile(r"位次|名次|档")
+_REAL = re.compile(
+    r"次|名|人|起|户|家|所|座|台|辆|艘|架|人次|户次|场|场次|部|枚|只|株|棵|栋|幢|套|处|尾|支|例|位|趟|批次|家次"
+)
+_THINGS = frozenset(("门", "艘", "眼", "本", "册", "份", "幅", "列", "层", "间", "块"))
+_BUILT = re.compile(
+    r"(?:新建|建成|设立|成立|新增|引进|投产|开工|竣工|创建|关停|关闭|筹建|组建|增设|获批|获评|新设|建起|布局|建立)(?:了|起)?$"
+)
+_LEVEL = re.compile(r"级|大关|台阶|[^，。；、元]{0,4}(?:GDP|国内生产总值|地区生产总值|生产总值|工业增加值|产值能耗)")
+_OF_SIZE = re.compile(r"[^，。；、]{0,8}(?:项目|企业|产业|园区|集群|工程|县|区|镇|村)")
 _POLICY = re.compile(r"(?:强市|强省|强县|惠企|利民|惠民|稳增长|新政|政策|意见|措施|人才|民营经济|助企|“|》)$")
-_MEETING = re.compile(r"(?:全会|会议|全体|党代|常委|创业|供水|分配|革命|产业|污染|开发|医改|世界|全国|代表|提速|能源|会面|握手)")
-_HELD = re.compile(r"[有开行展织生达过了论究赴获访查讲训习会议动现办]$")
+_MEASURES = re.compile(r"(?:措施|政策|规定)")
+_MEETING = re.compile(
+    r"\s?(?:全会|会议|全体|党代|常委|创业|供水|分配|革命|产业|污染|开发|医改|世界|全国|代表|提速|能源|会面|握手)"
+)
 _SESSIONS = re.compile(r"(?:[、和及至]?[一二三四五六七八九十]+次)*\s?(?:全会|全体|会议)")
-_SLOGAN_COUNT = re.compile(r"(?:规定(?:精神|及|实施)?|承诺制|制度”|纪律|禁令|歪风|岗位|对[面照]|大奖)")
+_RULES = re.compile(r"(?:规定(?:精神|及|实施)?|承诺制|制度”|纪律|禁令|歪风|岗位|对[面照]|大奖)")
+_HELD = re.compile(r"[有开行展织生达过了论究赴获访查讲训习会议动现办]$")
+_CLASSES = re.compile(r"班|培训|讲堂|举办|开展|印发|论坛|沙龙")
+_SPEC = re.compile(r"以上|[，。；]|$")
+_COUNTED = re.compile(r"\d[个家]$")
+_ONLY = re.compile(r"(?:仅有?|只有)$")
+_HAS = re.compile(r"[建设发生查增有]$|人员$")
+_LONG_NOUN = re.compile(r"[^，。；、：“”]{4,}")
+_CLAUSE = re.compile(r"[，。；：！？“”,;:\n（）]")
+_AND = re.compile(r"、|和|与|及(?!时)")
+_HOURS_OF_STUDY = frozenset(("课时", "学时", "个学时", "个课时", "学分"))
+
+
+@lru_cache(maxsize=1)
+def _measured() -> re.Pattern[str]:
+    return re.compile(of_role("measured") + r"[^，。；]{0,8}$")
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    return re.compile(r"[^，。；、]{0,8}" + of_role("person"))
+
+
+@lru_cache(maxsize=1)
+def _announce() -> re.Pattern[str]:
+    return re.compile("“|" + of_role("announce"))
+
+
+@lru_cache(maxsize=1)
+def _abstract() -> re.Pattern[str]:
+    return re.compile(r"[^，。；、]{0,6}?" + of_role("abstract"))
 
 
 def _quoted(text: str, amount: Amount, floor: int, ceiling: int) -> str | None:
     """The words inside the quotation marks that the amount stands in, if any."""
     start = max(floor, amount.number - 30)
-    opened = max(text.rfind("“", start, amount.number), text.rfind("《", start, amount.number), text.rfind("\"", start, amount.number))
+    opened = max(text.rfind(mark, start, amount.number) for mark in "“《\"")
     if opened < 0:
         return None
     closing = {"“": "”", "《": "》"}.get(text[opened], "\"")
@@ -53,10 +89,10 @@ def _quoted(text: str, amount: Amount, floor: int, ceiling: int) -> str | None:
 
 def _list_before(text: str, floor: int, number: int, count: int) -> bool:
     """Whether as many things are named before: 执法、司法、普法三个协调小组."""
-    piece = re.split(r"[，。；：！？“”,;:\n（）]", text[max(floor, number - 60):number])[-1]
+    piece = _CLAUSE.split(text[max(floor, number - 60):number])[-1]
     if piece.endswith("等"):
         return "、" in piece
-    return len(re.findall(r"、|和|与|及(?!时)", piece)) + 1 == count and count > 1
+    return len(_AND.findall(piece)) + 1 == count and count > 1
 
 
 def stated(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
@@ -83,15 +119,15 @@ def stated(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     if cls == "time":
         return _duration(text, a, floor, rest)
     if cls == "group":
-        return not a.chinese and quoted is None and bool(re.match(r"[\u4e00-\u9fff]", rest)) and a.comparator == "="
+        return not a.chinese and quoted is None and "\u4e00" <= rest[:1] <= "\u9fff" and a.comparator == "="
     if a.bare:
-        return _bare(a, rest, bool(re.search(r"\d[个家]$", text[max(floor, a.start - 4):a.start])))
+        return _bare(a, rest, bool(_COUNTED.search(text[max(floor, a.start - 4):a.start])))
     if a.chinese and not (a.low or a.high):                        # 零部件
         return False
     if cls in ("percent", "money", "measure", "ratio", "age"):
         if a.chinese and cls in ("measure", "money") and a.comparator == "=" and (a.low or 0) <= 2 and a.number + 1 == a.unit_end - len(a.unit or ""):
             return False                                           # 最后一公里, 一亩三分地
-        if cls == "measure" and a.unit in ("千伏", "英寸", "纳米") and not re.match(r"以上|[，。；]|$", rest):
+        if cls == "measure" and a.unit in ("千伏", "英寸", "纳米") and not _SPEC.match(rest):
             return False
         if a.unit == "P" and (a.low or a.high or 0) < 20:
             return False
@@ -105,51 +141,50 @@ def _duration(text: str, a: Amount, floor: int, rest: str) -> bool:
         return False
     if a.unit == "年" and a.pre in ("近", "超过", "超", "逾", "约", "突破"):
         return False
-    if a.unit in ("课时", "学时", "个学时", "个课时", "学分"):
+    if a.unit in _HOURS_OF_STUDY:
         return True
-    if _CIRCLE.match(rest) and not re.match(r"(?:缩|压|减|降|的?(?:时间|时限))", rest):
-        return bool(a.post and re.match(r"的?(?:贷款|期)", rest))
+    if _CIRCLE.match(rest) and not _SHORTENED.match(rest):
+        return bool(a.post and _LENT.match(rest))
     if a.unit_end > a.number and text[a.unit_end - 1] == "期" and a.post:
         return True
-    if _MEASURED.search(pre + text[a.start:a.number]) and not _DEADLINE.search(pre):
+    if _measured().search(pre + text[a.start:a.number]) and not _DEADLINE.search(pre):
         return True
     if a.pre == "满" and a.unit != "天":
         return True
-    return bool(re.search(r"优良|蓝天|达标", pre) and a.unit == "天")
+    return a.unit == "天" and bool(_GOOD_DAYS.search(pre))
 
 
 def _bare(a: Amount, rest: str, pre_counts: bool) -> bool:
     """百亿元 and 亿元以上 of something; not 千亿产业, 百亿级, 万元GDP能耗."""
-    if _CLASS_WORD.match(rest):
+    if _LEVEL.match(rest):
         return False
     if a.comparator != "=":
         return a.unit not in ("年", "大")
-    return a.unit_class == "money" and (a.low or 0) >= 1e8 and bool(re.match(r"[^，。；、]{0,8}(?:项目|企业|产业|园区|集群|工程|县|区|镇|村)", rest) or pre_counts)
+    return a.unit_class == "money" and (a.low or 0) >= 1e8 and (bool(_OF_SIZE.match(rest)) or pre_counts)
 
 
 def _count(text: str, a: Amount, floor: int, rest: str, prior: str) -> bool:
     pre = text[max(floor, a.start - 12):a.start]
-    if a.unit in ("位", "名", "个", "批", "轮", "期", "层", "类") and _RANK.search(pre) and not (a.unit in ("位", "名") and _PERSON.match(rest)):
-        if a.unit == "位" or prior in "第前" or re.match(r"位次|名次|档", rest):
-            return False
-    if a.unit == "位" and not _PERSON.match(rest):
+    if a.unit == "位" and not _person().match(rest):
+        return False
+    if a.unit in ("名", "个") and _RANK.search(pre) and (prior in ("第", "前") or _RANKS.match(rest)):
         return False
     if a.unit == "批" and a.chinese:
         return False
     if a.unit in ("期", "轮", "层", "类", "种", "组", "段", "片") and a.chinese and a.comparator == "=":
         return False
-    if a.unit in ("个", "条", "项", "件", "类", "大", "次") and _ANNOUNCE.match(rest):
+    if a.unit in ("个", "条", "项", "件", "类", "大", "次") and _announce().match(rest):
         return False
     if a.unit == "条" and _POLICY.search(pre) and (not rest or rest[0] in "，。；、”"):
         return False
     if a.unit == "次" and a.chinese and (_SESSIONS.match(rest) or prior == "届"):
         return False
-    if a.unit == "次" and _MEETING.match(rest.lstrip()):
+    if a.unit == "次" and _MEETING.match(rest):
         return False
-    if a.unit == "项" and _SLOGAN_COUNT.match(rest):
+    if a.unit == "项" and _RULES.match(rest):
         return False
     if not a.chinese:
-        return not (a.unit == "期" and not re.search(r"班|培训|讲堂|举办|开展|印发|论坛|沙龙", pre))
+        return a.unit != "期" or bool(_CLASSES.search(pre))
     return _chinese_count(text, a, floor, rest, pre)
 
 
@@ -159,11 +194,11 @@ def _chinese_count(text: str, a: Amount, floor: int, rest: str, pre: str) -> boo
     if count == 1:
         if a.comparator != "=":
             return True
-        return bool(re.search(r"(?:仅有?|只有)$", pre))
+        return bool(_ONLY.search(pre))
     if a.comparator != "=":
         return True
     if count > 10 and count not in (100, 1000, 10000):
-        return not re.match(r"(?:措施|政策|规定)", rest) or a.unit not in ("条", "项")
+        return not _MEASURES.match(rest) or a.unit not in ("条", "项")
     unit = a.unit or ""
     if unit == "次" and rest and rest[0] not in "，。；、：）" and not _HELD.search(pre):
         return False                                               # 三次下调: how often, of nothing
@@ -171,12 +206,12 @@ def _chinese_count(text: str, a: Amount, floor: int, rest: str, pre: str) -> boo
         return False
     if _REAL.fullmatch(unit):
         if unit in ("家", "所", "人", "支", "部", "处", "套", "场") and (not rest or rest[0] in "，。；、”）"):
-            return bool(_list_before(text, floor, a.number, int(count))) or bool(re.search(r"[建设发生查增有]|人员$", pre[-4:]))
+            return _list_before(text, floor, a.number, int(count)) or bool(_HAS.search(pre))
         return True
     if unit not in ("个", "项", "条", "件", "种", "类"):
-        return unit in ("门", "艘", "眼", "本", "册", "份", "幅", "列", "层", "间", "块")
-    if _ABSTRACT.match(rest) or not rest or rest[0] in "，。；、”“）":
+        return unit in _THINGS
+    if _abstract().match(rest) or not rest or rest[0] in "，。；、”“）":
         return False
     return _list_before(text, floor, a.number, int(count)) or bool(
-        _BUILD.search(pre) and re.match(r"[^，。；、：“”]{4,}", rest)
+        _BUILT.search(pre) and _LONG_NOUN.match(rest)
     )

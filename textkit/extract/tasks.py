@@ -8,6 +8,7 @@ joined to the task before it and holds for every task of the part that it closes
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -71,14 +72,18 @@ def build(
     _attribute(text, segments, sections, drafts, anchor)
     drafts = _split(text, drafts)
     _date(text, segments, sections, drafts, targets, anchor)
+    starts = [target.span.start for target in targets]
     out: list[Task] = []
     seen: Counter[str] = Counter()
     for draft in drafts:
         span = Span(draft.start, draft.end)
         words = text[draft.start : draft.end]
-        own = tuple(t for t in targets if draft.start <= t.span.start < draft.end)
-        found = items_of(text, span, own, draft.units, times.find(text, draft.start, draft.end, anchor))
-        head = next((c for c in clauses(cues.body(words)) if c.action), None)
+        own = tuple(targets[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)])
+        cut = clauses(words)
+        # an item can have a time of its own only where the task has one
+        due = times.find(text, draft.start, draft.end, anchor) if draft.deadline else []
+        found = items_of(text, span, cut, own, draft.units, due)
+        head = next((c for c in cut if c.action), None)
         key = task_id(document, words, 0)
         seen[key] += 1
         out.append(Task(

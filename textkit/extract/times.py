@@ -186,12 +186,18 @@ def scan(text: str, start: int, end: int, anchor: Anchor) -> Iterator[Time]:
         here = unit.start()
         low = max(at, here - _REACH)
         found: tuple[str, re.Match[str], Dated] | None = None
-        if unit[0] in "前春":
-            found = _first(((name, pattern.search(text, low, end)) for name, pattern in _named()), now, carry, here)
+        if unit[0] in "前春" or text[max(here - 1, 0)] in "周百":
+            found = _season(text, low, min(end, here + 12), here, now, carry)
         hit = lead(text, low, here + 1) if found is None else None
         while hit is not None and found is None:
             at = hit.start()
-            found = _first(((name, pattern.match(text, at, end)) for name, pattern in grammar[hit[0]]), now, carry, here)
+            for name, pattern in grammar[hit[0]]:
+                m = pattern.match(text, at, end)
+                if m is not None and m.end() > here:
+                    dated = date_of(name, m, now, carry)
+                    if dated is not None:
+                        found = name, m, dated
+                        break
             hit = lead(text, at + 1, here + 1)
         if found is None:
             at = here + 1
@@ -207,15 +213,16 @@ def scan(text: str, start: int, end: int, anchor: Anchor) -> Iterator[Time]:
         unit = near(text, at, end)
 
 
-def _first(
-    matches: Iterator[tuple[str, re.Match[str] | None]], now: Now, carry: int | None, here: int,
+def _season(
+    text: str, low: int, high: int, here: int, now: Now, carry: int | None,
 ) -> tuple[str, re.Match[str], Dated] | None:
-    """The first of the matches that stands for something and reaches the unit at ``here``."""
-    for name, m in matches:
-        if m is not None and m.start() <= here < m.end():
-            dated = date_of(name, m, now, carry)
-            if dated is not None:
-                return name, m, dated
+    """The festival, season or anniversary in ``text[low:high)`` that reaches the unit at ``here``."""
+    for name, pattern in _named():
+        for m in pattern.finditer(text, low, high):
+            if m.start() <= here < m.end():
+                dated = date_of(name, m, now, carry)
+                if dated is not None:
+                    return name, m, dated
     return None
 
 

@@ -34,7 +34,7 @@ _NOT_YET: dict[str, str] = {
 }
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
 _MAGIC = re.compile(r"[*?\[]")
-_SKIPPED = frozenset({"catalogue.csv"})
+_SKIPPED = frozenset({"catalogue.csv", "readme.md"})
 
 
 def _reader(path: Path) -> tuple[Reader, str]:

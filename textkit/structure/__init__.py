@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from textkit.model import Alignment, Document, Edit, Source, Span, document_id
 from textkit.structure.documents import boundaries
@@ -33,7 +34,7 @@ def parse(source: Source, edits: Sequence[Edit] = (), given: Mapping[str, str] |
     whole = Alignment(source.text, edits)
     cuts = [0, *boundaries(whole.text), len(whole.text)]
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while start < end and not whole.text[start].strip(_BLANK):
             start += 1
         while end > start and not whole.text[end - 1].strip(_BLANK):

@@ -35,6 +35,7 @@ _POST_NAME = re.compile(rf"^(?:{POST})\s{{1,8}}(?:{NAME})$")
 _CREDIT = re.compile(r"^(?:来源|文章来源|作者|编辑|责任编辑|记者|撰稿|发布机构|发布时间|发表时间|时间|供稿|信息来源)\s{0,2}[：:]")
 _CAPTION = re.compile(r"(?:摄|[报社]记者.{0,20}摄)[。]?$")
 _TRAIL = re.compile(r"^[（(](?:此件|此文|本文)[^）)]{2,20}[）)]$|^抄送[：:]|^附件\s{0,2}\d{0,2}\s{0,2}[：:]?")
+_PART = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三][章条]|[（(][一二三][）)]|为")
 _NO_TITLE = re.compile(r"作(?:了)?(?:政府)?工作报告$|[报社]记者|^[（(]|相关报道")
 _HEAD_LINES = 24
 
@@ -51,7 +52,7 @@ def _types() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple((re.compile(e.pattern), e["doc_type"], e["role"]) for e in load("doctypes"))
 
 
-_NUMBER_TAIL = re.compile(r"(?<=[通知函复意见令批告定])[（(]?[\u4e00-\u9fff]{1,10}[〔\[［]\d{4}[〕\]］]\d{1,5}号[）)]?$")
+_NUMBER_TAIL = re.compile(r"(?<=[知函复见令告定])(?!函)[（(]?[\u4e00-\u9fff]{1,10}[〔\[［]\d{4}[〕\]］]\d{1,5}号[）)]?$")
 
 
 def unnumbered(words: str) -> str:
@@ -102,7 +103,7 @@ def _head(found: Sequence[Line]) -> list[Mark]:
             marks.append(Mark(line, "credit"))
         elif _BYLINE.match(text):
             marks.append(Mark(line, "byline"))
-        elif re.match(r"[一二三四五六七八九十]{1,3}、|第[一二三]{1,2}[章条]|[（(][一二三][）)]", text):
+        elif _PART.match(text):
             break
         else:
             joined = ""
@@ -173,7 +174,7 @@ def front(found: Sequence[Line], text: str = "") -> list[Mark]:
             joined = ""
             group = []
             for j in range(i, min(i + 3, len(found))):
-                if found[j].start in seen or len(found[j].text) > 60:
+                if found[j].start in seen or len(found[j].text) > 60 or found[j].text[0].isdigit():
                     break
                 joined += found[j].text
                 group.append(found[j])
@@ -187,6 +188,7 @@ def front(found: Sequence[Line], text: str = "") -> list[Mark]:
         words = line.text
         if 8 <= len(words) <= 60 and line.start not in seen and words[0] not in "一二三四五六七八九十（(1234567890第" and _is_title(words):
             core = re.sub(r"[（(][^）)]*[）)]$", "", words)
-            if len(core) >= 8 and 0 <= text.find(core) < line.start:
+            below = found[i + 1].text
+            if len(core) >= 8 and (len(below) > 40 or _PART.match(below)) and 0 <= text.find(core) < line.start:
                 marks.append(Mark(line, "annex-title"))
     return sorted(marks, key=lambda m: m.line.start)

@@ -34,9 +34,8 @@ class Metadata:
 
 
 _NAMED_BY = re.compile(rf"{POST}[、，,\s]{{0,4}}(?P<name>{NAME})\s{{0,4}}(?:同志)?(?:$|代表|作政府|在|作)")
-_NAME_FIRST = re.compile(rf"日\s{{0,2}}(?P<name>[\u4e00-\u9fff]{{2,4}})(?:省长|市长|州长|县长|区长|主席|书记|主任)在")
+_NAME_FIRST = re.compile(r"日\s{0,2}(?P<name>[\u4e00-\u9fff]{2,4})(?:省长|市长|州长|县长|区长|主席|书记|主任)在")
 _DASHED = re.compile(r"^[—―–-]{1,4}\s{0,2}(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])$")
-_POSTS = re.compile(POST)
 _TITLED = re.compile(rf"^(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志)?在[^。]{{2,40}}(?:讲话|发言|致辞|报告)")
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _BYLINE_OPEN = re.compile(rf"^\s{{0,20}}[\u4e00-\u9fff]{{2,20}}?(?:{POST})[\s\u3000]{{1,4}}(?P<name>[\u4e00-\u9fff]\s{{0,2}}[\u4e00-\u9fff]{{1,2}})\s+(?=各位|同志)")
@@ -54,11 +53,9 @@ def _speaker(marks: Sequence[Mark], text: str, kind: DocType) -> tuple[str, str]
         first = _NAME_FIRST.search(words)
         if first:
             return first["name"], "date-line"
-        found = None
-        for found in _NAMED_BY.finditer(words):
-            pass
+        found = list(_NAMED_BY.finditer(words))
         if found:
-            return _HAN_GAP.sub("", found["name"]).strip(), mark.kind
+            return _HAN_GAP.sub("", found[-1]["name"]).strip(), mark.kind
         dashed = _DASHED.match(words)
         if dashed:
             return _HAN_GAP.sub("", dashed["name"]), "byline"

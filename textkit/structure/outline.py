@@ -17,7 +17,8 @@ __all__ = ["outline"]
 # document does instead is seen from its own sequences.
 _RANK = {
     "编": 0, "篇": 0, "部分": 1, "章": 2, "节": 3, "plain": 4, "sub": 12, "cn": 5, "arsp": 5, "条": 6, "bare": 7, "pcn": 7, "dec2": 8,
-    "dec3": 9, "dec4": 10, "ar": 11, "par": 12, "half": 13, "circ": 14, "ord": 20, "是": 20, "要": 20, "seq": 20, "qi": 20,
+    "dec3": 9, "dec4": 10, "ar": 11, "par": 12, "half": 13, "circ": 14,
+    "ord": 20, "是": 20, "要": 20, "seq": 20, "qi": 20,
 }
 _INLINE = frozenset({"ord", "是", "要", "seq", "qi"})
 _STOP = re.compile(r"[。；！？;!?\n]")
@@ -314,16 +315,16 @@ class _Builder:
             return
         if not self.plain_seen:
             self.plain_seen = True
-            # Several of them under one numbered heading are its parts; a single one opens an annex.
+            # Below numbered headings it is one of their parts, unless the numbering starts anew below it (an annex).
             nxt = next((x for x in self.found[i + 1 : i + 40] if x.kind not in _INLINE and x.kind not in ("bare", "arsp", "sub")), None)
-            inside = nxt is not None and nxt.kind == "plain"
-            self.plain_under = self.stack[-1].kind if self.stack and inside else None
+            anew = nxt is None or nxt.kind != "plain" and nxt.number == 1
+            self.plain_under = self.stack[-1].kind if self.stack and not anew else None
         while self.stack and self.stack[-1].kind != self.plain_under:
             self._pop(len(self.stack) - 1)
         self._push(c, _RANK["plain"])
 
 
-_RULE = {"是": "inline", "要": "inline", "ord": "inline", "seq": "inline", "qi": "inline", "plain": "set-apart", "sub": "set-apart", "bare": "sequence"}
+_RULE = dict.fromkeys(_INLINE, "inline") | {"plain": "set-apart", "sub": "set-apart", "bare": "sequence"}
 
 
 def _sections(text: str, accepted: list[tuple[Candidate, int, int]], breaks: list[int]) -> tuple[Section, ...]:

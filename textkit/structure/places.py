@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from textkit.model import Level
@@ -98,7 +99,10 @@ _SELF: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _OWN = {"county": re.compile(r"[我全](?:县|旗)"), "district": re.compile(r"[我全]区"), "city": re.compile(r"[我全]市"),
         "prefecture": re.compile(r"[我全]州"), "league": re.compile(r"[我全]盟"), "province": re.compile(r"[我全]省")}
-_REPORT = re.compile(r"(?:代表|受)(?P<who>[\u4e00-\u9fff]{0,16}?)(?P<kind>省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道)?(?P<body>人民政府|政府|行署|行政公署|国务院|人大常委会|县委|市委|省委|区委)")
+_REPORT = re.compile(
+    r"(?:代表|受)(?P<who>[\u4e00-\u9fff]{0,16}?)(?P<kind>省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道)?"
+    r"(?P<body>人民政府|政府|行署|行政公署|国务院|人大常委会|县委|市委|省委|区委)"
+)
 _CONGRESS = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,14}?(?:省|自治区|市|州|盟|县|区|旗))(?:委)?第?[一二三四五六七八九十]{1,3}届")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,15}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)")
 _NATIONAL = re.compile(r"国务院|中央|全国人大|全国人民代表大会|国家[\u4e00-\u9fff]{1,6}[委局部]|各省、(?:市、)?自治区")
@@ -130,7 +134,7 @@ _AFTER = r"(?:县|区|市|旗|州|盟|实际|发展|人民|大地|篇章|实践|
 
 def _present(names: Iterable[Division], text: str) -> list[Division]:
     """Those of the divisions whose short name a text holds (by its first two characters first: there are thousands)."""
-    pairs = set(zip(text, text[1:], strict=False))
+    pairs = set(pairwise(text))
     return [d for d in names if len(d.short) > 1 and (d.short[0], d.short[1]) in pairs and d.short in text]
 
 

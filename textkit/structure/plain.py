@@ -11,8 +11,9 @@ from textkit.structure.lines import Line
 __all__ = ["contents", "set_apart"]
 
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）).．，,]|\d{1,2}[.．、]|第[一二三四五六七八九十\d]{1,3}(?:[编章节条，,、：]|部分)|[首其][先次]|[一二三四]是")
-_NO_HEADING = re.compile(r"[。；：，、！？;:,!?…—-]$|年.{0,6}月.{0,6}日|^附件|^[（(【《]|^\d|^注|^图|^表|\t|[：:]")
+_NO_HEADING = re.compile(r"^专栏|[。；：，、！？;:,!?…—-]$|年.{0,6}月.{0,6}日|^附件|^[（(【《]|^\d|^注|^图|^表|\t|[：:]")
 _LONG = 50
+_GAP = re.compile(r"\n\s{0,8}\n")
 _INDENT = ("\u3000", "\u2003", " ", "\t", "\xa0")
 
 
@@ -30,6 +31,7 @@ def set_apart(text: str, found: Sequence[Line], taken: set[int]) -> tuple[Line, 
     """
     kept: list[Line] = []
     long = [line for line in found if len(line.text) >= _LONG]
+    spaced = sum("\n\n" in text[max(line.start - 12, 0) : line.start] for line in long) > 0.6 * len(long)
     indented = sum(text[line.start - 1 : line.start] in _INDENT for line in long) > 0.6 * len(long)
     for i, line in enumerate(found[:-1]):
         words = line.text
@@ -40,6 +42,8 @@ def set_apart(text: str, found: Sequence[Line], taken: set[int]) -> tuple[Line, 
         if indented and len(after.text) >= _LONG and text[after.start - 1] not in _INDENT:
             continue
         if not (len(after.text) >= _LONG and "。" in after.text or _NUMBERED.match(after.text) and after.start not in taken):
+            continue
+        if spaced and not (_GAP.search(text, line.end, after.start) and (not i or _GAP.search(text, found[i - 1].end, line.start))):
             continue
         if i and found[i - 1].start not in taken:
             before = found[i - 1].text

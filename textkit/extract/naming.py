@@ -1,0 +1,186 @@
+"""Which words of a segment go with which of its numbers, and whether they tell of a change.
+
+Numbers with nothing but 、 or 和 between them are one group, over which a list of things is spread (新签约、新开工项目分别达612个、
+561个). A number without words of its own takes those of the number before it (引进人才4.2万人、增长25%).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from textkit.extract import indicator
+from textkit.extract.kinds import direction
+from textkit.extract.measures import Amount
+from textkit.extract.quantity_words import of_role
+from textkit.model import Direction
+
+__all__ = ["JOIN", "named"]
+
+JOIN = re.compile(r"[\s、和及与或以至]{0,3}(?:分别)?$")
+_CLAUSE = re.compile(r"[，；：。！？,;:\n]")
+_NEW = re.compile(r"(?:新增|新建|新打造|新培育|新引进|新认定|新改建|净增|新建改扩建(?:及维修改造)?)")
+_NEW_AT_END = re.compile(r"(?:新增|新建|新打造|新引进|新培育|新认定|新签约|新开工)$")
+_NEW_HEAD = re.compile(r"(?:新增|净增|累计|新建)")
+_OWN_VERB = re.compile(
+    r"[、和以及]*(?:总|累计|占|改造|完成|建成|引进|培育|培训|创建|报审|获|整治|新|打通|修|提质|恢复|治理|发放|盘活|处置|开工|竣工)"
+)
+_METERED = re.compile("[量积额率值长入资度数力模产重程款耗]$")
+_GRANTED = re.compile(r"(?:给予|奖补|补助|奖励|补贴|贴息|资助)(?:金额?)?[为达]?$|最高[^，。；]{0,4}$")
+_COVERED = re.compile(r"(?:实现|完成|推进|推动|做到|达到)([^，。；]{2,20})$")
+_HOLDS = re.compile(r"(?:有|[下内]设|含|具备)$")
+
+
+@lru_cache(maxsize=1)
+def _verb_only() -> re.Pattern[str]:
+    return re.compile(of_role("verb_only") + "+$")
+
+
+def named(
+    text: str, found: Sequence[Amount], classes: Sequence[bool], floor: int, ceiling: int,
+) -> tuple[list[str | None], list[Direction]]:
+    """For each amount of ``text[floor:ceiling]`` (marks folded) what it measures, and its direction.
+
+    ``classes`` says which only define a class. 新增上市公司2家、报审2家 gives 新增上市公司 (increase) and 报审上市公司 (level).
+    """
+    names: list[str | None] = [None] * len(found)
+    turns: list[Direction] = ["level"] * len(found)
+    last: list[str] = []                      # what the group before measures
+    for group in _groups(text, found, classes):
+        head = found[group[0]]
+        if classes[group[0]]:
+            money = head.unit_class == "money"
+            names[group[0]] = indicator.threshold(text, floor, head.start, head.end, ceiling, money) or None
+            continue
+        earlier = next((found[j] for j in range(group[0] - 1, -1, -1) if not classes[j]), None)
+        left = earlier.end if earlier else floor
+        turn = direction(_CLAUSE.split(text[left:head.start])[-1], head)
+        own = _Words(text, found, group, left, floor, ceiling, last).find()
+        inherited = _inherited(text, earlier, head) if earlier else None
+        if inherited and turn == "level":
+            if inherited.startswith(("新增", "净增")):
+                turn = "increase"
+            own = [n if not n or n.startswith("新") else inherited + n for n in own]
+        for position, i in enumerate(group):
+            names[i] = own[position] or None
+            turns[i] = turn
+        last = [n for n in own if n] or last
+    return names, turns
+
+
+def _groups(text: str, found: Sequence[Amount], classes: Sequence[bool]) -> list[list[int]]:
+    """Runs of numbers with nothing but 、 or 和 between them: 612个、561个、417个."""
+    groups: list[list[int]] = []
+    for i, amount in enumerate(found):
+        prior = found[i - 1]
+        if (
+            groups and not classes[i] and not classes[i - 1] and prior.end < amount.start
+            and (prior.unit == amount.unit or "time" not in (prior.unit_class, amount.unit_class))
+            and (not amount.pre or amount.pre == prior.pre) and JOIN.match(text[prior.end:amount.start])
+        ):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
+    """新增 at the head of a list holds for its later members: 新增甲类企业5家、乙类企业80家."""
+    gap = text[earlier.end:amount.start]
+    if not gap.startswith(("、", "和", "以及")) or len(gap) < 5 or _CLAUSE.search(gap) or _OWN_VERB.match(gap):
+        return None
+    if earlier.unit_class not in ("count", "people", "measure") or amount.unit_class != earlier.unit_class:
+        return None
+    m = _NEW.search(_CLAUSE.split(text[max(0, earlier.start - 60):earlier.start])[-1])
+    return m[0] if m else None
+
+
+class _Words:
+    """The search for the words of one group, from the nearest place to the farthest."""
+
+    __slots__ = ("ceiling", "count", "floor", "found", "head", "last", "left", "pre", "tail", "text")
+
+    def __init__(
+        self, text: str, found: Sequence[Amount], group: Sequence[int], left: int, floor: int, ceiling: int, last: list[str],
+    ) -> None:
+        self.text, self.found, self.left, self.floor, self.ceiling, self.last = text, found, left, floor, ceiling, last
+        self.head, self.tail, self.count = found[group[0]], found[group[-1]], len(group)
+        self.pre = indicator.before(text, left, self.head.start, self.count > 1)
+
+    def find(self) -> list[str]:
+        head, pre = self.head, self.pre
+        for one in (self._said, self._grant, self._following):
+            if name := one():
+                return [name] * self.count
+        if self.count > 1:
+            if pre:
+                return indicator.spread(pre, self.count) or [pre] * self.count
+            if head.unit_class == "count" and (post := indicator.after(self.text, self.tail.end, self.ceiling)):
+                return [post] * self.count
+        if not pre or (self.last and indicator.than(pre)):
+            return self._before()
+        if not self.last:
+            return [pre] * self.count
+        base = self.last[-1]
+        if new := _NEW_HEAD.match(base):
+            base = base[new.end():]
+        if indicator.generic(pre):
+            return [base + pre if len(base) <= 16 and not base.endswith(pre) else pre] * self.count
+        if len(pre) <= 2 and self.text[self.left:self.left + 1] in ("、", "和") and self.tail.unit_class in (
+            "count", "people", "measure",
+        ):
+            return [pre + base] * self.count                       # 新增上市公司2家、报审2家
+        return [pre] * self.count
+
+    def _said(self) -> str | None:
+        """Words inside the quote, and measures that name themselves: 不超过投资额30%, 零事故, 法律顾问全覆盖."""
+        head, pre = self.head, self.pre
+        if head.unit_class == "percent" and head.pre and head.number - head.start > len(head.pre) + 1:
+            return self.text[head.start + len(head.pre):head.number].rstrip("的")
+        if head.rule == "none":
+            what = self.text[head.number + 1:head.end]
+            return pre + what if len(pre) <= 10 else what
+        if head.rule == "all" and (m := _COVERED.search(pre)):
+            return m[1]
+        return None
+
+    def _grant(self) -> str | None:
+        head = self.head
+        if head.unit_class != "money" or not _GRANTED.search(self.text[self.floor:head.start] + head.pre):
+            return None
+        return indicator.subsidy(self.text, self.floor, head.number)
+
+    def _following(self) -> str | None:
+        """The noun after the measure word, where that is what is counted: 5条铁路专用线."""
+        head, pre, text = self.head, self.pre, self.text
+        if self.count > 1 or head.post.startswith("之"):
+            return None
+        if head.unit_class in ("count", "people", "group"):
+            post = self._counted()
+        elif head.unit_class in ("measure", "money") and (
+            len(pre) < 2 or _verb_only().match(pre) or (len(pre) < 4 and not _METERED.search(pre))
+        ):
+            post = indicator.after(text, head.end, self.ceiling)
+        elif head.unit_class == "percent" and len(pre) < 3 and text[head.end:head.end + 1] == "的":
+            return indicator.after(text, head.end + 1, self.ceiling)
+        else:
+            return None
+        new = _NEW_AT_END.search(pre)
+        return (new[0] if new else "") + post if post else None
+
+    def _counted(self) -> str:
+        head, text = self.head, self.text
+        if _HOLDS.search(text[self.left:head.start]):              # 拥有6个功能区的中心
+            stop = text.find("的", head.end + 1, min(self.ceiling, head.end + 12))
+            return indicator.after(text, head.end, stop if stop > 0 else self.ceiling)
+        nested = next((a for a in self.found if head.end <= a.start <= head.end + 1 and a.unit_class == "money"), None)
+        if nested is None or nested.end == nested.unit_end and not nested.bare:
+            return indicator.after(text, head.end, self.ceiling)
+        return text[nested.start:nested.end] + indicator.after(text, nested.end, self.ceiling)
+
+    def _before(self) -> list[str]:
+        if self.last:
+            return self.last if len(self.last) == self.count else [self.last[-1]] * self.count
+        words = indicator.clause_before(self.text, self.floor, self.head.start)
+        return [words or indicator.rest(self.text, self.tail.end, self.ceiling)] * self.count
