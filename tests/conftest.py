@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,15 @@ def _fail_if_skipped(report: Any) -> None:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"TEXTKIT_REQUIRE=1，这个测试却被跳过：{reason}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Docstring examples that are only there to be read (each line marked +SKIP) are no tests."""
+    shown = [item for item in items if isinstance(item, pytest.DoctestItem) and item.dtest is not None
+             and all(example.options.get(doctest.SKIP) for example in item.dtest.examples)]
+    if shown:
+        config.hook.pytest_deselected(items=shown)
+        items[:] = [item for item in items if item not in shown]
 
 
 @pytest.hookimpl(wrapper=True)

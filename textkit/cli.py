@@ -84,7 +84,10 @@ def _orderly() -> Iterator[None]:
 
 
 def _print(text: str) -> None:
-    """Data on standard output, always UTF-8, whatever the console is set to."""
+    """Data on standard output: UTF-8 into a file or pipe whatever the console is set to, as it can on a terminal."""
+    if sys.stdout.isatty():
+        print(text, end="")  # noqa: T201
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

@@ -92,7 +92,8 @@ def test_width_keeps_the_length(text: str) -> None:
 
 
 def test_pages_of_a_sharing_site() -> None:
-    page = "我们的工作还有很多不足之处，需要在今后的实践中不断改进、不断完善，这一点大家都要有清醒的认识，绝不能有丝毫松懈，要以更大的决心，更实的举措，更严的作风，一件一件抓下去，一项一项抓到底，做到坚决坚"
+    page = ("我们的工作还有很多不足之处，需要在今后的实践中不断改进、不断完善，这一点大家都要有清醒的认识，绝不能有丝毫松懈，"
+            "要以更大的决心，更实的举措，更严的作风，一件一件抓下去，一项一项抓到底，做到坚决坚")
     text = f"1、青禾县座谈会讲话稿 {page}\n2、信不疑，{page}\n3、信不疑，{page}\n4、信不疑。"
     edits = clean(_source(text))
     assert [text[e.start : e.end] for e in edits if e.rule == "page-number"] == ["1、", "\n2、", "\n3、", "\n4、"]

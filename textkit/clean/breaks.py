@@ -139,7 +139,7 @@ def _title(text: str, line: str, above: int, below: int) -> Iterator[Edit]:
             piece = text[at:end].rstrip(_SP)
             if not piece or re.search(r"[。；：，]", piece) or _STARTS_NEW.match(piece):
                 return
-            if _KIND_END.search(piece):
+            if _KIND_END.search(re.sub(r"[ \u3000]", "", piece)):
                 for start, stop in breaks:
                     yield Edit(start, stop, "", "hard-break")
                 return

@@ -125,7 +125,7 @@ def find_noise(text: str, extra: tuple[str, ...] = ()) -> list[Edit]:
     """Edits that take away the furniture of ``text``, sorted; each covers a line without its break.
 
     ``extra``: files of the user's own in the columns of ``clean_noise.tsv``. ``find_noise("下一篇：某镇动员会\\n")`` gives
-    one edit over the first ten characters, rule ``noise.related``.
+    one edit, 0 to 9, rule ``noise.related``.
     """
     rules = _rules(extra)
     found = _Found()

@@ -76,7 +76,7 @@ def _is_wide(gap: str) -> bool:
 def _line(text: str, start: int, end: int, gaps: list[tuple[int, int]], edits: list[Edit]) -> None:
     """The gaps inside one line, told by the line as a whole: prose, flattened paragraphs, or the cells of a table."""
     length = end - start
-    prose = length > 30 and _PROSE.search(text, start, end) is not None
+    prose = length > 12 and _PROSE.search(text, start, end) is not None
     wide = sum(b - a >= 2 or text[a] == "\u2003" for a, b in gaps)
     heavy = sum(_IS_HAN.match(text[a - 1]) is not None and _IS_HAN.match(text[b]) is not None for a, b in gaps) > 20
     flat = length > 600 and len(gaps) >= 5 and not wide and _flattened(text, start, gaps)

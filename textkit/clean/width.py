@@ -51,12 +51,10 @@ def find_width(text: str) -> list[Edit]:
 
 def _numeric(text: str, start: int, end: int) -> bool:
     """Whether every ．－／ of a full-width run stands between digits, or closes a label: １．５, ２０２１－２０２３, １．总则."""
-    for at in range(start, end):
-        if text[at] in _POINT and not (
-            text[at - 1 : at].isdigit() and (text[at + 1 : at + 2].isdigit() or text[at] == "．" and end == at + 1)
-        ):
-            return False
-    return True
+    return all(
+        text[at - 1 : at].isdigit() and (text[at + 1 : at + 2].isdigit() or text[at] == "．" and end == at + 1)
+        for at in range(start, end) if text[at] in _POINT
+    )
 
 
 def _brackets(text: str) -> Iterator[Edit]:

@@ -24,7 +24,7 @@ _PREFIX = re.compile(
 )
 _NAMED = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|自治州|州|盟|县|旗|区))(?P<party>委)?(?P<core>.{2,})$")
 _GENERAL = re.compile(r"^(?:各|有关|相关|全|本|同级|上级|下级|当地|属地|试点)|等$")
-_OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,4}(?<![省市县区]))(?:银保监局|银监局|金融监管局)$")
+_OFFICE = re.compile(r"^(?![省市县区]|地方)([\u4e00-\u9fff]{2,4}(?<![省市县区]))(?:银保监局|银监局|金融监管局)$")
 _COMMITTEE = re.compile(r"^[省市县区州盟旗]委(?:办|办公室|办公厅)?$")
 
 
@@ -133,6 +133,8 @@ def name_at(name: str, on: str, *, level: str = "unknown", place: str | None = N
         if organ:
             return f"{named['place']}{named['party'] or ''}{core}"
     core, organ = _core(plain, rank if rank >= 0 else 3, on)
+    if organ == "none":
+        return "国家" + core if core == "金融监督管理总局" else core if core.startswith("中国") else "中国" + core
     if rank == 0:
         return _national(core, organ)
     if organ in ("gov", "party"):
@@ -148,7 +150,7 @@ def _national(core: str, organ: str) -> str:
         return ("国务院" if core.startswith("国有资产") else "国家") + core
     if organ == "party":
         return "中央" + core
-    return "国家" + core if core == "金融监督管理总局" else core
+    return core
 
 
 def _prefixed(letter: str, party: str, core: str, organ: str) -> str:

@@ -230,7 +230,7 @@ def _inside(text: str, inner: Span) -> list[Unit] | None:
     return units
 
 
-_LINE = re.compile(r"(?:(?<=[\n。；;　 ])|^)(?=[^\n]{0,8}(?:单位|部门|领导|责任人|处室|科室|同志)\s{0,3}[：:])", re.M)
+_COLON = re.compile(r"[：:]|[位门]为")
 _OPEN = re.compile(r"[（(【〔]")
 
 
@@ -256,7 +256,7 @@ def find(text: str, start: int, end: int, *, first_leads: bool = False) -> list[
             at = close + 1
         else:
             at = match.end()
-    if "：" in text[start:end] or ":" in text[start:end]:
+    if _COLON.search(text, start, end):
         pattern, roles = _labels()
         at = start
         while (mark := pattern.search(text, at, end)) is not None:

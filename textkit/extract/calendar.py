@@ -14,7 +14,7 @@ from functools import lru_cache
 from textkit.lexicon import load
 from textkit.model import Anchor
 
-__all__ = ["Days", "Now", "add_months", "add_years", "festival_day", "five_year_plan", "half", "month", "quarter", "year"]
+__all__ = ["Days", "Now", "add_months", "festival_day", "five_year_plan", "half", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,6 @@ def add_months(day: date, n: int) -> date:
     at = day.year * 12 + day.month - 1 + n
     y, m = divmod(at, 12)
     return date(y, m + 1, min(day.day, monthrange(y, m + 1)[1]))
-
-
-def add_years(day: date, n: int) -> date:
-    return add_months(day, 12 * n)
 
 
 def five_year_plan(n: int) -> Days:
@@ -98,17 +94,17 @@ class Now:
         elif work is None or work < first.year:
             this = plan = first.year
         else:
-            year_end = first == last and first.month >= 11 or first.month >= 11
-            this, plan = (first.year if year_end else work), work
+            this, plan = (first.year if first.month >= 11 else work), work
         known = [y for y in (this, plan) if y is not None]
         floor = min(known) if known else None
         if anchor.plan and (floor is None or anchor.plan[0] < floor):
             floor = anchor.plan[0]
         return Now(first, last, this, plan, floor)
 
-    def after_years(self, n: float) -> date | None:
-        """The day ``n`` years after the document's date; year's or month's end where the date is no more exact."""
-        return add_months(self.last, round(12 * n)) if self.last else None
+    @property
+    def exact(self) -> bool:
+        """Whether the date is known to the month at least."""
+        return self.first is not None and self.last is not None and (self.last - self.first).days <= 31
 
 
 @lru_cache(maxsize=256)

@@ -47,6 +47,8 @@ def _kinds(time: Time) -> tuple[str, ...]:
         kinds.append("decade")
     if time.deadline.recurrence == "daily":
         kinds.append("daily")
+    if time.bound == "by":
+        kinds.append("by")
     if time.deadline.quote.endswith(("年底", "年末")):
         kinds.append("year-end")
     if time.bound == "every":
@@ -95,6 +97,8 @@ def _reason(text: str, span: Span, time: Time, now: Now) -> str | None:
     after = text[end : min(end + _RIGHT, max(span.end, end))]
     if before.endswith(("（", "(")) and after.startswith(("）", ")")) and (time.bare or time.kind == "years"):
         return "in-a-name"
+    if time.bare and text[start - 1 : start] == "\n" and text[end : end + 1] in ("\n", ""):
+        return "cell"                             # a year alone on its line: the head of a column
     rows = _silent()
     for kind in _kinds(time):
         for side, context in (("left", before), ("right", after)):
@@ -161,6 +165,8 @@ def bounding(text: str, span: Span, anchor: Anchor) -> Deadline | None:
         after = times[i + 1]
         if (after.bound == "every") != (best.bound == "every") and _JOINT.fullmatch(text, best.span.end, after.span.start):
             return _joined(text, found, after.deadline)
+        if best.bound == "from" and after.bound == "every" and after.span.start - best.span.end <= 24:
+            return replace(found, recurrence=after.deadline.recurrence, rule=f"{found.rule}+recurrence")
     if i > 0:
         before = times[i - 1]
         if (before.bound == "every") != (best.bound == "every") and _JOINT.fullmatch(text, before.span.end, best.span.start):

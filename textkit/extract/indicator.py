@@ -18,6 +18,7 @@ _PARENS = re.compile(r"[（(\[［][^（）()\[\]［］]*[）)\]］]")
 _OPEN = re.compile(r"[（(]")
 _BLANKS = re.compile(r"[\s　]+")
 _BASIS = re.compile(r"(?:按照?|依据)(?=[^，]{2,}$)")
+_SAID = re.compile(r"[^，]{0,12}(?:提出|指出|强调|要求|明确)(?=.{4})")
 _NEXT_VERB = re.compile(
     r"、(?=(?:完成|实现|开展|举办|新增|新建|建成|发放|办理|引进|培育|带动|处置|化解|查处|争取|签约)[^、]*$)"
 )
@@ -31,11 +32,14 @@ _THAN = re.compile(
 _PART = re.compile(
     r"(?:占|约占|贡献|居)?(?:全[国省市区县球]|世界|[东中西]部|地区生产总值|GDP|总量|总数)(?:的?比重|总量|份额|市场)?$"
 )
-_NOUNS = re.compile(r"(?:[^\d，。；、：！？,;:!?\n“”（）()《》—…]|“[^”\n。，]{1,14}”(?:、(?=“))?|5G){1,26}")
+_NOUNS = re.compile(r"(?:[^\d，。；、：！？,;:!?\n“”（）()《》—…]|“[^”\n。，]{1,14}”(?:、(?=“))?|5G|[1-5]A(?=级)){1,26}")
 _EMPTY_NOUNS = frozenset(("目标", "任务", "规模", "左右", "大关", "水平", "台阶"))
+_SHORT_NOUNS = frozenset((
+    "项目", "企业", "小区", "学校", "产品", "城市", "单位", "家庭", "点位", "园区", "社区", "医院", "工程", "市", "县", "区", "镇", "村", "乡镇",
+))
 _LINKS = re.compile(r"(?:和|与|及|以及|、|共|约|达|近|超)+$")
 _SUBSIDY = re.compile(r"(?:一次性)?(?:奖补|补助|奖励|补贴|贴息|资助|奖金|津贴|补偿|救助金|罚款)")
-_ENUM = re.compile(r"、|以及|和|与|及|或")
+_ENUM = re.compile(r"、|以及|和(?![美谐平])|与|(?<!普)及(?![时格其])|或")
 _GIVEN = re.compile(
     r"(?:发放|提供|开展|举办|印发|提出|兑付|赠送|(?<!公)共(?![同享建治产和])|累计)(?=[^，]{3,}$)"
 )
@@ -59,7 +63,7 @@ def _tail() -> re.Pattern[str]:
     # Read from the end backwards, so that one match takes all of them: 同比增长, 比2023年提高到. 约 in 签约 and 有 in 国有 stay.
     return re.compile(
         f"(?:{backwards('tail')}"
-        r"|约(?![签履节合契预])|都(?![成首])|有(?![国所])|共(?!公)|为(?![行作])|在(?![现所潜内])|达(?![抵直通])"
+        r"|[、（“”]|约(?![签履节合契预])|都(?![成首])|有(?![国所])|共(?!公)|为(?![行作])|在(?![现所潜内])|达(?![抵直通])"
         r"|均(?![人平年日户亩地月生])|首(?!榜)|就(?!成)|到(?![报签])"
         r"|年\d{4}[比较]|[年前次期初末底][^，。；]{1,7}[比较]|年[^，。；]{1,3}续连)+"
     )
@@ -83,6 +87,8 @@ def _whole_generic() -> re.Pattern[str]:
 def _clean(piece: str) -> str:
     """A clause without what leads in and what leads to its number: 力争常住人口城镇化率达到 is 常住人口城镇化率."""
     piece = _BLANKS.sub("", _PARENS.sub("", piece))
+    if said := _SAID.match(piece):
+        piece = piece[said.end():]
     step = _NEXT_VERB.search(piece)
     if step:
         piece = piece[step.end():]
@@ -129,20 +135,20 @@ def clause_before(text: str, floor: int, number: int) -> str:
     return ""
 
 
+def _last(pattern: re.Pattern[str], words: str, end: int) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(words, 0, end))), None)
+
+
 def _shorten(words: str) -> str:
     """The last noun phrase of a long clause: what comes after its last verb that takes an object."""
-    given = None
-    for given in _GIVEN.finditer(words):
-        pass
+    given = _last(_GIVEN, words, len(words))
     if given and given.start() > 0 and not _ENUM.match(words[given.end():]):
         words = words[given.end():]
     if len(words) > 8:
         words = words[m.end():] if (m := _EXAMPLE.match(words)) else words
     if len(words) <= 22:
         return words
-    cut = None
-    for cut in _OBJECT_VERB.finditer(words, 0, len(words) - 3):
-        pass
+    cut = _last(_OBJECT_VERB, words, len(words) - 3)
     if cut:
         start = cut.start() if _SAID_ALONG.match(cut[0]) else cut.end()
         if len(words) - start >= 4:
@@ -164,8 +170,8 @@ def after(text: str, at: int, ceiling: int) -> str:
         return ""
     verb = _role("verb_after").search(words, 1)
     if verb:
-        # 小区 alone says little: 小区完成改造.
-        words = words[: verb.start()] if verb.start() > 2 else words[:12]
+        noun = words[: verb.start()]
+        words = words[:12] if noun in _SHORT_NOUNS else noun       # 小区 alone says little: 小区完成改造
     inner = words.rfind("的")
     if inner == len(words) - 1:
         words = words[:-1]
@@ -211,6 +217,8 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
     if what:
         return _clean(what[1]) or what[1]
     noun = after(text, end, ceiling)
+    if money and not noun and (thing := _THING.search(text, end, min(ceiling, end + 24))):
+        return thing[0] + "投资规模"                                # 12个百亿元、70个30亿元以上项目
     if money and (thing := _THING.search(noun)):
         noun = noun[: thing.end()]
         return noun[kind.end():] + "投资规模" if (kind := _KIND_OF_THING.match(noun)) else noun + "投资规模"

@@ -105,8 +105,10 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     if cls == "money" and amount.bare:
         return bool(noun) and not _REACHED.search(pre)
     if cls == "money":
-        if not noun or not amount.post and amount.comparator not in (">", ">=", "<="):
+        if not noun or not amount.post and amount.comparator not in (">", ">=", "<=", "between"):
             return False
+        if _MEMBER_AT_ONCE.match(rest) and amount.comparator in (">", "between"):
+            return True                                            # 超10亿元企业4家
         return not (amount.post and _LOAN.match(rest)) and (not amount.pre or bool(_SIZE.search(pre)))
     if cls in ("measure", "people") and amount.post:
         return bool(noun) and (rest.startswith("的") or cls == "measure") and not _AMOUNT_VERB.search(pre)

@@ -235,7 +235,7 @@ def _measured(text: str, m: re.Match[str], floor: int, grammar: _Grammar) -> Amo
             return None
     kind = grammar.classes[unit]
     chinese = n1[0] in CHINESE
-    bare = chinese and all(c in "十百千万亿" for c in n1) and not (n1[0] == "十")
+    bare = chinese and all(c in "十百千万亿" for c in n1) and n1[0] != "十"
     plus = bool(m["p1"] or m["p2"] or (m["plus"] and m["plus"] in "余多"))
     name = unit + (m["per"] or "")
     if name == "％":
@@ -273,7 +273,7 @@ def _finish(
     start, end, low2, high2, comparator, before, after = _bound(
         text, floor, number, unit_end, low, high, several=several, plus=plus, time=kind == "time",
     )
-    if bare and number > floor and text[number - 1] == "上":      # 上百家: a hundred or more
+    if bare and not before and number > floor and text[number - 1] == "上":      # 上百家: a hundred or more
         start, comparator, high2, before = number - 1, ">=", None, "上"
     return Amount(
         start, end, number, unit_end, low2, high2, unit, kind, comparator, chinese, bare, before, after, rule,

@@ -174,7 +174,7 @@ class _Words:
         if _HOLDS.search(text[self.left:head.start]):              # 拥有6个功能区的中心
             stop = text.find("的", head.end + 1, min(self.ceiling, head.end + 12))
             return indicator.after(text, head.end, stop if stop > 0 else self.ceiling)
-        nested = next((a for a in self.found if head.end <= a.start <= head.end + 1 and a.unit_class == "money"), None)
+        nested = next((a for a in self.found if head.end <= a.start <= head.end + 1 and a.unit_class in ("money", "age")), None)
         if nested is None or nested.end == nested.unit_end and not nested.bare:
             return indicator.after(text, head.end, self.ceiling)
         return text[nested.start:nested.end] + indicator.after(text, nested.end, self.ceiling)

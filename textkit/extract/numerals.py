@@ -29,7 +29,7 @@ NUMBER = (
 )
 """A pattern for one numeral in text whose width is folded."""
 
-_WIDE = tuple((chr(ord("０") + i), str(i)) for i in range(10)) + (("％", "%"), ("．", "."), ("＋", "+"), ("／", "/"))
+_WIDE = tuple(zip("０１２３４５６７８９％．＋／", "0123456789%.+/", strict=True))
 
 
 def fold_width(text: str) -> str:

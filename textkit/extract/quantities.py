@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from textkit.extract.kinds import is_threshold, kind
 from textkit.extract.measures import Amount, amounts
@@ -19,6 +20,8 @@ from textkit.model import Function, Quantity, Segment, Span
 
 __all__ = ["find"]
 
+# 高于全省平均水平0.5个百分点 is a relative target, which textkit.extract.relative records.
+_MARGIN = re.compile(r"(?:高于|快于|好于|优于|低于|慢于|高出|超过?)(?:全[国省市区州县]|上年|去年|上一年|同期|世界|经济|地区生产总值|年初)[^，。；\d]{0,12}$")
 _NUMBERS = re.compile(r"(?<![\d.,第A-Za-z+\-—])(?:\d+(?:\.\d+)?[、和]){1,4}$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -36,6 +39,8 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quantity]:
             continue
         floor, ceiling = segment.span
         found = [a for a in amounts(folded, floor, ceiling) if stated(folded, a, floor, ceiling)]
+        if segment.function == "task":
+            found = [a for a in found if not (a.unit_class == "percent" and _MARGIN.search(folded, floor, a.start))]
         found = _merge(found, named_amounts(folded, floor, ceiling))
         if found:
             found = _without_unit(folded, found, floor)
@@ -100,7 +105,7 @@ def _without_unit(text: str, found: list[Amount], floor: int) -> list[Amount]:
 
 def _share(text: str, found: list[Amount]) -> None:
     """Let the unit and the bound of one of several numbers hold for all: 分别增长5%和7%左右, 分别不低于90%、85%."""
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if JOIN.match(text[a.end:b.start])]
+    pairs = [(a, b) for a, b in pairwise(found) if JOIN.match(text[a.end:b.start])]
     for a, b in reversed(pairs):
         if a.unit == "个" and b.unit == "个百分点":                  # 2.4个、0.4个百分点
             a.unit, a.unit_class = b.unit, b.unit_class

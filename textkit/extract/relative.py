@@ -31,7 +31,7 @@ _ABOVE = re.compile(
     rf"(?P<no>不)?(?P<than>高于|快于|好于|优于|大于|超过|高出|低于|慢于|小于|超)(?P<ref>{_YARDSTICK}){_MARGIN}(?=[，。；、！）\s]|$|的|以上|左右|，)"
 )
 _ASSIGNED = re.compile(
-    r"(?P<verb>(?:全面|如期|按时|超额|圆满|坚决|确保|力争|严格|不折不扣)*(?:完成|达到|实现|控制在|落实|不突破|优于))"
+    r"(?P<verb>(?:全面|如期|按时|超额|圆满|坚决|确保|力争|严格|不折不扣)*(?:完成|达到|实现|控制在|不突破|优于))"
     r"(?P<ref>[^，。；、\d]{0,6}?(?:国家|省|自治区|市|区|州|上级|国、?省|党中央|中央|国务院)[^，。；、\d]{0,8}?(?:下达|确定|规定|分解|核定|要求|考核)的?[^，。；、\d]{0,24}?(?:任务|目标|指标|计划|要求|控制数|范围|进度)?(?:以内|之内|内)?)"
     r"(?=[，。；、！\s]|$)"
 )
@@ -40,6 +40,8 @@ _WORD_SIGN: dict[str, tuple[Comparator, Direction]] = {
     "只增不减": (">=", "increase"), "只升不降": (">=", "increase"), "只减不增": ("<=", "decrease"), "只降不升": ("<=", "decrease"),
     "稳中有升": (">", "increase"), "稳中有增": (">", "increase"), "稳中有降": ("<", "decrease"),
 }
+# 规上工业增加值增长7.6%、高于全国…: what was said of it before is no part of its name.
+_GROWN = re.compile(r"(?:年均|同比)?(?:(?:增长|下降|提高|提升|达到?)\d[\d.]*.{0,6}|(?:高于|快于|低于).*|两个)$")
 _PROBE = re.compile("同步|持平|相适应|相当|相匹配|于|超|下达|确定|规定|分解|核定|要求|考核|不增|不减|不降|不升|稳中有")
 
 
@@ -78,7 +80,8 @@ def _record(text: str, folded: str, floor: int, rule: str, m: re.Match[str]) -> 
     margin: float | None = None
     unit: str | None = None
     direction: Direction = "level"
-    name = words.before(folded, floor, m.start())[0] or words.clause_before(folded, floor, m.start())
+    name = words.before(folded, floor, m.start()) or words.clause_before(folded, floor, m.start())
+    name = _GROWN.sub("", name)
     if rule == "sync":
         reference = m["ref"].strip("“”")
         if not re.search("增长|增速|收入|经济|生产总值|GDP|水平|上年|去年|全[国省市区]|发展|需求|目标|规模|同期", reference):
@@ -98,7 +101,7 @@ def _record(text: str, folded: str, floor: int, rule: str, m: re.Match[str]) -> 
         if re.search("增长|增速|增幅", folded[max(floor, m.start() - 12):m.start()] + reference):
             direction = "increase"
     elif rule == "assigned":
-        reference = re.sub("(?:以内|之内|内)$", "", m["ref"])
+        reference = re.sub("^[了好]+|(?:以内|之内|内)$", "", m["ref"])
         if not re.search("任务|目标|指标|计划|控制|要求|进度", reference) or len(reference) > 26:
             return None
         if not re.search("下达|确定|分解|核定|规定", reference) and not reference.endswith(("要求", "目标", "任务")):

@@ -19,6 +19,7 @@ _DEADLINE = re.compile(
 _CIRCLE = re.compile(
     r"[^，。；]{0,8}(?:圈|热线|通勤|直达|通达|免签|值守|值班|响应|不打烊|行动|计划|规划|一贯|来|间|前|后|里|度|的|连续|未|上下?线|服务(?!时))"
 )
+_STUDIED = re.compile(r"(?:学|读|锻炼|运动|[缩压减]短?[至到])$")
 _SHORTENED = re.compile(r"(?:缩|压|减|降|的?(?:时间|时限))")
 _LENT = re.compile(r"的?(?:贷款|期)")
 _GOOD_DAYS = re.compile("优良|蓝天|达标")
@@ -35,7 +36,7 @@ _BUILT = re.compile(
 )
 _LEVEL = re.compile(r"级|大关|台阶|[^，。；、元]{0,4}(?:GDP|国内生产总值|地区生产总值|生产总值|工业增加值|产值能耗)")
 _OF_SIZE = re.compile(r"[^，。；、]{0,8}(?:项目|企业|产业|园区|集群|工程|县|区|镇|村)")
-_POLICY = re.compile(r"(?:强市|强省|强县|惠企|利民|惠民|稳增长|新政|政策|意见|措施|人才|民营经济|助企|“|》)$")
+_POLICY = re.compile(r"(?:强市|强省|强县|富民|惠企|利民|惠民|稳增长|新政|政策|意见|措施|人才|民营经济|助企|“|》)$")
 _MEASURES = re.compile(r"(?:措施|政策|规定)")
 _MEETING = re.compile(
     r"\s?(?:全会|会议|全体|党代|常委|创业|供水|分配|革命|产业|污染|开发|医改|世界|全国|代表|提速|能源|会面|握手)"
@@ -143,13 +144,13 @@ def _duration(text: str, a: Amount, floor: int, rest: str) -> bool:
         return False
     if a.unit in _HOURS_OF_STUDY:
         return True
+    if _STUDIED.search(pre) or (a.pre == "满" and a.unit != "天"):
+        return True
     if _CIRCLE.match(rest) and not _SHORTENED.match(rest):
         return bool(a.post and _LENT.match(rest))
     if a.unit_end > a.number and text[a.unit_end - 1] == "期" and a.post:
         return True
     if _measured().search(pre + text[a.start:a.number]) and not _DEADLINE.search(pre):
-        return True
-    if a.pre == "满" and a.unit != "天":
         return True
     return a.unit == "天" and bool(_GOOD_DAYS.search(pre))
 

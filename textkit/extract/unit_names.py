@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "（(〔[", "）)〕]"
 # Every name of a unit ends in one of these; the first, cheapest test of a stretch.
 FINAL = frozenset(
     "局厅委办部院会组室所队位门关心站社联协行司团处道乡镇村居区园点台馆校学街府署班构织长记任席员常书理人志导子者警官"
-    "大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
+    "手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
 )
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」 　")
 _PAREN = re.compile(r"[（(][^（）()]{1,16}[）)]")
@@ -44,27 +44,34 @@ _PLACE = re.compile(
 )
 # Words that begin an order or a clause, never the name of a body.
 _VERB_FIRST = re.compile(
-    r"^(?:加强|推进|推动|加快|支持|鼓励|引导|督促|促使|促进|建立|完善|健全|实施|强化|深化|优化|提升|提高|落实|开展|组织(?!部|人事|部门)|"
+    r"^(?!(?:承办|举办|实施|落实|配合|协同|监督|指导|审批|考核|评审|组织|执行|申报|参与|牵头|制定)(?:单位|部门|机关|机构|人员))(?:加强|推进|推动|加快|支持|鼓励|引导|督促|促使|促进|建立|完善|健全|实施|强化|深化|优化|提升|提高|落实|开展|组织(?!部|人事|部门)|"
     r"争取|确保|做好|抓好|发挥|依托|结合|围绕|按照|根据|通过|建好|用好|办好|管好|成立|设立|组建|打造|培育|发展(?!改革|和改革|研究|规划)|坚持|"
     r"加大|扩大|构建|形成|创新|创建|统筹|整合|严格|严肃|认真|切实|积极|努力|着力|大力|全力|深入|全面(?!依法)|扎实|持续|不断|继续|进一步|"
-    r"充分|主动|定期|及时|帮助|要求|配齐|配强|压实|明确|依靠|联合|会同|配合|协同|听取|报请|报送|接受|服务(?!局|中心|业)|面向|涉及|避免|防止|"
+    r"充分|主动|定期|及时|帮助|要求|配齐|配强|压实|明确|依靠|联合(?!采购|审查|执法|工作)|会同|配合|协同|听取|报请|报送|接受|服务(?!局|中心|业)|面向|涉及|避免|防止|"
     r"通知|号召|动员|教育(?!局|厅|部|体育|和体育|系统|行政|主管|工委|考试|科技)|指导|监督(?!检查局|管理)|考核|评选|评估|审核|审批(?!局|服务)|除|凡|只有|只要|不管|无论|经(?!济|信|开|贸|发|委|营|合)|召开|牵头(?!单位|部门|申报单位|领导)|建议|批示|[（(\d]|坚决|紧紧|牢记|牢固|荣?获|承担(?![^，]{1,14}的)|实行|每[月年天]|正式|贯彻|紧扣|规范|扛起|纳入|列入|保证|假设|其[一二三]|"
     r"随着|自觉|努力|关于|既|年度|代表|感谢|祝愿|全省人民|以|遵循|把握|突出|注重|重视|充实|选派|抽调|开通|建设(?!局|厅|部|委|银行|单位|项目|系统|行政|管理|主管)|修订|制定|编制|出台|发布|启动|举办|承办|争创|对接|搭建|完成|拓展|巩固|筑牢|把握)"
 )
 # Function words and verbs that no name contains. 对外, 不动产, 大使馆, 当地 and places like 将乐 are let through.
 _FOREIGN = re.compile(
-    r"把(?!手)|[让到着被并没这那我你他她它们了因若虽但却且而则即吗呢吧很太]|对(?!外|台|口|俄|内)|不(?!动产)|使(?!馆|领馆)|当(?!地|涂|阳|雄|年)|将(?!乐)|"
-    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|(?<![申填])报(?!社|业|刊|道)|于(?!都|田|洪)|要(?<!主要)(?<!需要)|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
+    r"把(?!手)|他(?<!其他)|[让到着被并没这那我你她它们了因若虽但却且而则即吗呢吧很太]|对(?!外|台|口|俄|内)|不(?!动产)|使(?!馆|领馆|用)|当(?!地|涂|阳|雄|年)|将(?!乐)|"
+    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列|上|下)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|(?<![申填])报(?!社|业|刊|道)|于(?!都|田|洪)|要(?<!主要)(?<!需要)|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
     r"认真|加强|落实|提升|提高|做好|抓好|建成|打造|形成|充分|带头|共同|进一步|积极|[，。；：、,;:！？!?\n\t]"
 )
 _RELATIVE = re.compile(
     r"^(?:有|承担|负责|从事|具体|具备|涉及|拥有|符合|未|已|尚未|参与|列入)[^，。；、]{1,14}的"
     r"(?:单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)$"
 )
-_POSS = re.compile(r"的(?!单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)")
+_POSS = re.compile(r"的(?!(?:主要|分管|党政)?(?:负责|领导|工作)|人民政府|单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)")
 _SHARED_HEAD = re.compile(r"(?:党政|主要|分管|行政|党组织)*(?:负责人|负责同志|主要领导|分管领导|领导|领导同志|“?一把手”?|领导班子|责任人)$")
 _BARE = frozenset(["单位", "部门", "地区", "机构", "地方", "单位机关", "企业", "组织", "人员", "机关", "社会组织", "工作人员"])
 _JOINER = re.compile(r"以及|尤其是|特别是|包括|和|与|及(?!其)|并|跟|或")
+_DOMAINS = re.compile(
+    r"((?:各级|各|有关|相关|省级|市级|县级)?[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,20})"
+    r"等(?:有关|相关|各)?(?:主管|行政|职能|监管)?(?:部门|系统|行业)(?:和单位)?$"
+)
+_QUANTITY = re.compile(r"各|有关|相关|其他|所有")
+_BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_PLACE_BODY = re.compile(r"(?:、[\u4e00-\u9fff]{2,4}){0,12}、[\u4e00-\u9fff]{2,4}[市县区州](?:人民)?政府(?:[、，；）)]|$)")
 _ADMIN_LIST = re.compile(
     r"^(?:各|有关|相关)?(?:省|市|州|盟|县|旗|区|地)(?:[（(][^（）()]{1,12}[）)])?"
     r"(?:、(?:市|州|盟|县|旗|区|自治区|直辖市|开发区|乡|镇)(?:[（(][^（）()]{1,12}[）)])?){1,6}"
@@ -101,6 +108,12 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
     return stops, re.compile("|".join(whole)), re.compile("|".join(tails)), kinds
 
 
+@lru_cache(maxsize=None)
+def _divisions() -> frozenset[str]:
+    """The names of provinces, cities and counties (防城区 is one, 老城区 is none)."""
+    return frozenset(entry.pattern for entry in load("divisions"))
+
+
 @lru_cache(maxsize=8192)
 def classify(name: str, trusted: bool = False) -> tuple[UnitType, str] | None:
     """Type and use of one name, None where it names no unit.
@@ -130,7 +143,7 @@ def classify(name: str, trusted: bool = False) -> tuple[UnitType, str] | None:
         match = whole.match(form) or tails.search(form, max(len(form) - _REACH, 0))
         if match and match.lastgroup:
             return kinds[match.lastgroup]
-    if _PLACE.match(plain):
+    if _PLACE.match(plain) or plain in _divisions():
         return "body", "place"
     if trusted:
         if _PLAIN_PERSON.match(plain) and len(plain) <= 3:
@@ -225,11 +238,15 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
     if _ADMIN_LIST.match(text[span.start : span.end]) and span.end - span.start <= LONGEST:
         whole = text[span.start : span.end]
         return [Name(span, "body" if re.search(r"(?:政府|党委|局|委)$", whole) else "group", "any")]
+    if (domains := _domains(text, Span(start, end))) is not None:
+        return [domains]
     names: list[Name] = []
     waiting: Span | None = None
     for piece in _pieces(text, span.start, span.end, commas):
         joined = trim(text, waiting.start, piece.end) if waiting else piece
-        got = _one(text, piece, trusted and waiting is None)
+        # 东山、西河市政府: a bare place before one that brings the head noun, after a label too
+        placed = trusted and bool(_BARE_PLACE.match(text[piece.start : piece.end])) and _PLACE_BODY.match(text, piece.end, span.end)
+        got = _one(text, piece, trusted and waiting is None and not placed)
         if waiting and got:                      # 济南、青岛市政府: the head noun is shared
             if len(got) != 1 or got[0].span.end - joined.start > LONGEST:
                 if not trusted:
@@ -252,9 +269,21 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
     return names or None
 
 
+def _domains(text: str, span: Span) -> Name | None:
+    """财政、教育、医保等部门: fields of work that share one head noun are one unit, whole as written."""
+    match = _DOMAINS.match(text, *span)
+    if not match or any(_VERB_FIRST.match(p) or _FOREIGN.search(p) or classify(p) for p in match[1].split("、")[:-1]):
+        return None
+    last = match[1].split("、")[-1]
+    # 县民政局、县财政局等部门 names bodies, and so does 各乡镇、有关部门
+    if _VERB_FIRST.match(last) or _FOREIGN.search(last) or classify(last) or _QUANTITY.match(last):
+        return None
+    return Name(Span(match.start(), match.end()), "group", "any")
+
+
 def _headless(piece: str) -> bool:
     plain = piece.strip().translate(_QUOTES)
-    return 1 <= len(plain) <= 6 and not _FOREIGN.search(plain) and not _VERB_FIRST.match(plain)
+    return 1 <= len(plain) <= 10 and not _FOREIGN.search(plain) and not _VERB_FIRST.match(plain)
 
 
 def _share(text: str, names: list[Name]) -> list[Name]:

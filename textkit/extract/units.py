@@ -9,6 +9,7 @@ annotation guide, section Tasks. The grammar of the clauses is in :mod:`unit_cla
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textkit.extract import attribution
 from textkit.extract.aliases import canonical
@@ -40,8 +41,9 @@ def _once(units: list[Unit]) -> list[Unit]:
     """Each name once, with the strongest of its roles, in the order of the text."""
     best: dict[str, Unit] = {}
     for unit in units:
-        if unit.name not in best or _RANKING[unit.role] < _RANKING[best[unit.name].role]:
-            best[unit.name] = unit
+        first = best.setdefault(unit.name, unit)
+        if _RANKING[unit.role] < _RANKING[first.role]:
+            best[unit.name] = replace(first, role=unit.role, rule=unit.rule)
     return sorted(best.values(), key=lambda unit: unit.span)
 
 

@@ -62,7 +62,10 @@ _PLENUMS = {
     (19, 5): "2020-10", (19, 6): "2021-11", (20, 3): "2024-07", (20, 4): "2025-10",
 }
 _PARTY = {11: 1977, 12: 1982, 13: 1987, 14: 1992, 15: 1997, 16: 2002, 17: 2007, 18: 2012, 19: 2017, 20: 2022, 21: 2027}
-_COMING = re.compile(r"(?:即将|将要?|马上)(?:胜利)?召开的?(?:中国共产党|党的|中共)?第?(?P<n>[一二三四五六七八九十]{1,3})(?:届(?P<m>[一二三四五六七])中全会|次全国代表大会|大(?![\u4e00-\u9fff]{0,2}届))")
+_COMING = re.compile(
+    r"(?:即将|将要?|马上)(?:胜利)?召开的?(?:中国共产党|党的|中共)?第?(?P<n>[一二三四五六七八九十]{1,3})"
+    r"(?:届(?P<m>[一二三四五六七])中全会|次全国代表大会|大(?![\u4e00-\u9fff]{0,2}届))"
+)
 
 
 def congress_year(text: str) -> tuple[int, str] | None:
@@ -123,7 +126,10 @@ def years(text: str) -> list[tuple[int, int]]:
 
 
 _RANGE = re.compile(r"[（(]?(?P<a>(?:19|20)\d{2})\s{0,2}年?\s{0,2}[—―–\-~～至到]{1,3}\s{0,2}(?P<b>(?:19|20)\d{2})\s{0,2}年?")
-_PLAN = re.compile(r"[“\"]?([一二]?十?[一二三四五六七八九十])五[”\"]?(?=时期|期间|规划|计划|发展|[\u4e00-\u9fff]{2,20}(?:规划|计划|方案))")
+_PLAN = re.compile(
+    r"(?:[“\"](?P<quoted>十?[一二三四五六七八九十])五[”\"]|(?P<bare>十[一二三四五六]|[六七八九十])五(?=时期|期间|规划|计划)|(?P<long>十[一二三四五六])五)"
+    r"[\u4e00-\u9fff]{0,20}?(?:时期|期间|规划|计划|方案|发展)"
+)
 
 
 def plan_period(words: str) -> tuple[int, int] | None:
@@ -137,7 +143,7 @@ def plan_period(words: str) -> tuple[int, int] | None:
         return int(match["a"]), int(match["b"])
     match = _PLAN.search(words)
     if match:
-        n = ordinal(match[1])
+        n = ordinal(match["quoted"] or match["bare"] or match["long"])
         if n and 6 <= n <= 20:
             return 1951 + 5 * n, 1955 + 5 * n
     return None

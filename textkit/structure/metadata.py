@@ -150,6 +150,10 @@ def metadata(text: str, marks: Sequence[Mark], sections: Sequence[Section], page
     if speaker:
         out.speaker, out.rules["speaker"] = speaker
     _dates(out, text, marks, sections, page)
+    if out.date is None and out.title and out.doc_type in ("work_plan", "work_report"):
+        planned = plan_period(out.title)
+        if planned or out.work_year:
+            out.date, out.rules["date"] = str(planned[0] if planned else out.work_year), "plan-period" if planned else "title"
     _given(out, given)
     period = plan_period(out.title or "") or plan_period(head.split("\n")[0] if head else "")
     out.anchor = Anchor(out.date, out.work_year, period)

@@ -102,6 +102,7 @@ class _Builder:
         self.stack: list[_Open] = []
         self.nodes: list[tuple[Candidate, int, int]] = []      # candidate, level, parent node
         self.closed: dict[str, int] = {}                       # last number of a list that is closed
+        self.under: dict[str, str] = {}                        # the form of list that a form first stood under
         self.plain_under: str | None = None
         self.plain_seen = False
         self.paragraph, self.seen = 0, 0
@@ -182,6 +183,8 @@ class _Builder:
                 return self._begins(i, c)
             return continues
         if c.kind in _INLINE:
+            if c.kind == "是" and self.text[c.end : c.end + 1] == c.label[:1]:
+                return False                                   # 一是一，二是二
             if c.number == 1:
                 if c.before == "none":
                     return self._in_heading(c) and self._begins(i, c)
@@ -297,13 +300,15 @@ class _Builder:
                         break
                 elif top.kind in _INLINE and c.kind not in _INLINE and top.paragraph == self.paragraph and c.before != "line":
                     break
-                elif self._alive(top, i) and c.number == 1:
+                elif c.number == 1 and (self._alive(top, i) or self.under.get(c.kind) == top.kind):
                     break
                 self._pop(len(self.stack) - 1)
         self._push(c, rank)
 
     def _push(self, c: Candidate, rank: int) -> None:
         parent = self.stack[-1].node if self.stack else -1
+        if self.stack and c.kind not in _INLINE:
+            self.under.setdefault(c.kind, self.stack[-1].kind)
         self.stack.append(_Open(c.kind, rank, c.number, len(self.nodes), c.start, self.paragraph))
         self.nodes.append((c, len(self.stack), parent))
 
@@ -339,11 +344,13 @@ def _sections(text: str, accepted: list[tuple[Candidate, int, int]], breaks: lis
     sections = []
     for i, (c, level, parent) in enumerate(accepted):
         start, end = _heading(text, c, starts[i + 1])
+        if end <= start:                                       # a label without words
+            start = end = c.start + len(text[c.start : c.end].rstrip())
         rule = _RULE.get(c.kind, "damaged" if c.loose and c.before == "line" else "numbered")
         extent = extents[i]
         while extent > c.start and text[extent - 1].isspace():
             extent -= 1
-        sections.append(Section(level, c.label, text[start:end], Span(c.start, max(end, c.start)), Span(c.start, extent),
+        sections.append(Section(level, c.label, text[start:end], Span(c.start, end), Span(c.start, extent),
                                 parent if parent >= 0 else None, f"outline.{rule}"))
     return tuple(sections)
 
@@ -352,7 +359,7 @@ def _heading(text: str, c: Candidate, limit: int) -> tuple[int, int]:
     """Where the words of the heading stand: up to the first stop, the end of the line or the next enumerator."""
     start = c.end
     apart = _LABEL_ONLY.match(text, start)
-    if apart:                                                  # the label has a line of its own
+    if apart and apart.end() < limit:                          # the label has a line of its own
         start = apart.end()
     while start < limit and (text[start].isspace() or text[start] in "，,、：:．."):
         start += 1

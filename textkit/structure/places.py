@@ -109,23 +109,32 @@ _NATIONAL = re.compile(r"国务院|中央|全国人大|全国人民代表大会|
 _TOWN = re.compile(r"[我全](?:镇|乡|街道)|(?:镇|乡)(?:党委|政府|人民政府)")
 
 
-def _match_name(words: str) -> Division | None:
-    """The division whose name ends (or is abbreviated at the end of) a run of characters: 在海州省 → 海州省."""
+def _matches(words: str) -> tuple[Division, ...]:
+    """The divisions whose name ends (or is abbreviated at the end of) a run of characters: 在海州省 → 海州省."""
     index = divisions()
     for start in range(len(words)):
-        name = words[start:]
-        found = index.by_name.get(name)
-        if found and len(found) == 1:
-            return found[0]
-    short = re.sub(r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|州|盟|县|区|旗)$", "", words)
+        found = index.by_name.get(words[start:])
+        if found:
+            return found
+    short = re.sub(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)$", "", words)
+    kind = words[len(short):]
     for start in range(len(short) - 1):
         found = index.by_short.get(short[start:])
-        if found:
-            kind = words[len(short):]
-            same = [d for d in found if d.name.endswith(kind) or kind == "州" and d.name.endswith("自治州")]
-            if len(same) == 1:
-                return same[0]
-    return None
+        same = tuple(d for d in found or () if d.name.endswith(kind) or kind == "州" and d.name.endswith("自治州"))
+        if same:
+            return same
+    return ()
+
+
+def _match_name(words: str, text: str = "", above: Division | None = None) -> Division | None:
+    """The one division that a run of characters ends in; of places that share a name, the one below ``above``, or the
+    one whose province or prefecture the text names."""
+    found = _matches(words)
+    if len(found) > 1 and above is not None:
+        found = tuple(d for d in found if d.code.startswith(above.code.rstrip("0"))) or found
+    if len(found) > 1:
+        found = tuple(d for d in found if any(a and a.short in text for a in (_province(d), _city(d))))
+    return found[0] if len(found) == 1 else None
 
 
 _BEFORE = r"(?:法治|平安|美丽|魅力|幸福|健康|数字|活力|现代化|推进|加快|建设|打造|谱写|我们|中国式|文明|生态|富裕|大美|实力)"
@@ -203,27 +212,30 @@ def place_of(title: str, head: str, text: str, tail: str) -> Place:
         if place:
             return place
     opening = text[:1200]
+    blotted = re.search(r"(?:[XxＸ×*＊]{1,4}|某某?)(?P<kind>省|市|州|县|区|旗|镇|乡)", title + head)
+    if blotted:
+        return Place(None, _BLOTTED_LEVEL.get(blotted["kind"], "county"), "blotted-name")
     report = _REPORT.search(opening)
     if report:
         if report["body"] == "国务院":
             return Place(None, "national", "report-opening")
         if report["who"] and report["kind"]:
-            division = _match_name(report["who"] + report["kind"])
+            division = _match_name(report["who"] + report["kind"], text)
             if division:
                 return Place(full_name(division, text), division.level, "report-opening")
     if _NATIONAL.search(title + head) or opening.startswith("各省、自治区、直辖市"):
         return Place(None, "national", "head")
     congress = _CONGRESS.search(opening)
     if congress:
-        division = _match_name(congress["who"])
+        division = _match_name(congress["who"], text)
         if division:
             return Place(full_name(division, text), division.level, "congress")
     kind = speaks_as(text)
     if report and report["kind"]:
         kind = {"省": "province", "自治区": "region", "市": "city", "州": "prefecture", "盟": "league", "地区": "city", "县": "county",
                 "区": "district", "旗": "county", "镇": "town", "乡": "town", "街道": "town"}[report["kind"]]
-    if kind == "town" or kind is None and _TOWN.search(text):
-        return Place(None, "township", "self-reference")
+    if kind == "town" or len(_TOWN.findall(text)) > 2 * sum(len(p.findall(text)) for p in _OWN.values()):
+        return _town(title + head + text)
     if kind is None:
         national = len(_NATIONAL.findall(text[:3000])) >= 3 or text[:6000].count("我国") >= 5
         level: Level = "national" if national else "unknown"
@@ -235,7 +247,7 @@ def _named(source: str, text: str, rule: str) -> Place | None:
     """A place that a heading line names: the lowest level of the first chain (四川省夹江县)."""
     best: Division | None = None
     for match in _NAMED.finditer(source):
-        division = _match_name(match.group())
+        division = _match_name(match.group(), text, best)
         if division is None:
             continue
         if best is None or (division.level != best.level and division.code.startswith(best.code.rstrip("0"))):
@@ -252,6 +264,21 @@ def _named(source: str, text: str, rule: str) -> Place | None:
     return Place(full_name(best, source + text), best.level, rule)
 
 
+_TOWNS = re.compile(r"(?P<above>[\u4e00-\u9fff]{2,8}[县区市旗])?(?P<town>[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?=党委|政府|人民政府|党工委|办事处|[12]\d{3}年|第)")
+
+
+def _town(text: str) -> Place:
+    """A town, with the county above it where the text names that: towns are too many for a list."""
+    for match in _TOWNS.finditer(text):
+        town = re.sub(r"^(?:我|全|本|各|在|和|是|县)+", "", match["town"])
+        if len(town) < 3 or town.startswith(("代表", "人民")):
+            continue
+        county = _match_name(match["above"], text) if match["above"] else None
+        return Place((full_name(county, text) if county else "") + town, "township", "town")
+    return Place(None, "township", "self-reference")
+
+
+_BLOTTED_LEVEL: Mapping[str, Level] = {"省": "province", "市": "city", "州": "city", "镇": "township", "乡": "township"}
 _BLOTTED = re.compile(r"(?:[XxＸ×*＊]{1,4}|某某?)(?:县|市|区|乡|镇|州)|(?:法治|平安|建设|美丽)[XxＸ×]{2}")
 
 

@@ -47,7 +47,7 @@ def set_apart(text: str, found: Sequence[Line], taken: set[int]) -> tuple[Line, 
             continue
         if i and found[i - 1].start not in taken:
             before = found[i - 1].text
-            if before[-1] not in "。！？!”）)；：:" or len(before) < 16:
+            if before[-1] not in "。！？!" and (before[-1] not in "”）)；：:" or len(before) < 16):
                 continue
         kept.append(line)
     return tuple(kept)
