@@ -17,7 +17,7 @@ CASES = Path(__file__).parents[1] / "cases" / "outline.tsv"
 
 def rows(path: Path) -> list[tuple[str, ...]]:
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    return [tuple((line.split("\t") + ["", ""])[:3]) for line in lines if line]
+    return [tuple([*line.split("\t"), "", ""][:3]) for line in lines if line]
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), [pytest.param(*row, id=row[0]) for row in rows(CASES)])

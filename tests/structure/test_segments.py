@@ -7,6 +7,7 @@ import pytest
 from textkit.model import Edit, Source
 from textkit.structure import parse
 from textkit.structure.documents import boundaries
+from textkit.structure.lines import lines
 
 
 def pieces(text: str) -> list[str]:
@@ -61,6 +62,19 @@ def test_two_speeches() -> None:
     assert any(edit.start == page for edit in (*first.edits, *second.edits))
 
 
+def test_two_speeches_with_titles() -> None:
+    text = "在护林会议上的讲话\n同志们：\n" + SPEECH + "\n在防汛会议上的讲话\n（2031年3月5日）\n同志们：\n" + SPEECH
+    first, second = parse(Source("a.txt", text, "utf-8", ""))
+    assert (first.title, second.title) == ("在护林会议上的讲话", "在防汛会议上的讲话")
+    assert (first.date, second.date) == (None, "2031-03-05")
+
+
+def test_two_notices() -> None:
+    notice = "关于{0}的通知\n海林发〔2031〕{1}号\n各乡镇人民政府：\n" + "各乡镇要认真抓好工作。" * 40 + "\n海州县林业局\n2031年3月{1}日\n"
+    documents = parse(Source("a.txt", notice.format("护林", 5) + notice.format("防汛", 6), "utf-8", ""))
+    assert [(d.title, d.date) for d in documents] == [("关于护林的通知", "2031-03-05"), ("关于防汛的通知", "2031-03-06")]
+
+
 @pytest.mark.parametrize("text", [
     SPEECH + "谢谢大家！",
     SPEECH + "谢谢大家！\n附件：护林名单\n" + "王明，李立。" * 80,
@@ -68,7 +82,7 @@ def test_two_speeches() -> None:
     SPEECH + "会后要及时散会。" + "各乡镇要抓好落实。" * 60,
 ])
 def test_one_document(text: str) -> None:
-    assert boundaries(text) == []
+    assert boundaries(text, lines(text)) == []
 
 
 @pytest.mark.parametrize("unit", [

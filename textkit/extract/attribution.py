@@ -25,6 +25,9 @@ _PREDICATE = re.compile(
     rf"(?:{_WAY}){{0,3}}(?P<verb>牵头|主办|主责|抓总|负总责|负责|配合|协助|协办|参加|参与|支持|落实|实施|承办|督办|指导|监督)"
     r"(?:(?:做好|抓好)?(?:牵头|负责|配合|落实|实施|推进|组织|指导|督促|执行|协调|实施)){0,2}(?:工作)?\s{0,2}$"
 )
+_LINE_END = re.compile(r"[。\n]")
+_NOTE = re.compile(r"牵头单位|下同|排在|列第")
+_MARK = re.compile(r"[（(]\s?(牵头|主办|主责|总牵头|配合|协助|协办|参与)(?:单位|部门)?\s?[）)]$")
 _JOIN = re.compile(r"会同|(?<=[厅局委部办])商(?=[^务])|联合(?=[\u4e00-\u9fff]{2,20}(?:局|厅|委|部|办|部门|单位|政府))")
 _LEADS, _SUPPORTS = ("牵头", "主办", "主责", "抓总"), ("配合", "协助", "协办", "参加", "参与", "支持", "指导")
 _FIRST_LEADS = re.compile(
@@ -52,29 +55,39 @@ def _unit(text: str, name: Name, role: Role, rule: str) -> Unit:
 def _labelled(text: str, start: int, end: int) -> list[Unit] | None:
     pattern, roles = _labels()
     marks = list(pattern.finditer(text, start, end))
-    if not marks:
-        return None
-    found: list[tuple[Name, str]] = []
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    found: list[tuple[Name, Role]] = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=False):
         role = roles[mark.lastgroup or ""]
         stop = after.start() if after else end
         if role == "end":
             continue
-        cut = re.compile(r"[。\n]").search(text, mark.end(), stop)
+        cut = _LINE_END.search(text, mark.end(), stop)
         stop = cut.start() if cut else stop
-        for name in split_list(text, mark.end(), stop, trusted=True, commas=True) or []:
-            if not re.search(r"牵头单位|下同|排在|列第", name.span.of(text)):
-                found.append((name, role))
+        # 责任单位：县教育局牵头，县财政局配合 ranks its own list
+        tail = _PREDICATE.search(text, max(mark.end(), stop - 24), stop)
+        if tail and role == "responsible" and (ranked := _predicated(text, mark.end(), stop)):
+            found += [(Name(u.span, u.unit_type), u.role) for u in ranked]
+            continue
+        for name in split_list(text, mark.end(), tail.start() if tail else stop, trusted=True, commas=True) or []:
+            name, own = _marked(text, name)
+            if not _NOTE.search(name.span.of(text)):
+                found.append((name, own or role))  # type: ignore[arg-type]
     if not found:
         return None
     led = any(role == "lead" for _, role in found)
-    out = []
-    for name, role in found:
-        real: Role = role if role in ("lead", "support", "leader", "accountable") else "responsible"  # type: ignore[assignment]
-        if real == "responsible" and led and name.unit_type != "person":
-            real = "support"
-        out.append(_unit(text, name, real, "label"))
-    return out
+    return [
+        _unit(text, name, "support" if led and role == "responsible" and name.unit_type != "person" else role, "label")
+        for name, role in found
+    ]
+
+
+def _marked(text: str, name: Name) -> tuple[Name, Role | None]:
+    """县发改局（牵头）: the name without the note on its role, and the role."""
+    mark = _MARK.search(text, name.span.start, name.span.end)
+    if not mark or mark.start() - name.span.start < 2:
+        return name, None
+    role: Role = "support" if mark[1] in _SUPPORTS else "lead"
+    return Name(Span(name.span.start, mark.start()), name.unit_type, name.use), role
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
@@ -224,9 +237,8 @@ def _inside(text: str, inner: Span) -> list[Unit] | None:
     if not _HINT.search(text, inner.start, min(inner.end + 1, len(text))):
         return None
     units = _labelled(text, *inner) or _predicated(text, *inner)
-    if units and any(_FIRST_LEADS.search(text, inner.start, inner.end) for _ in (0,)):
-        if all(u.role == "responsible" for u in units):
-            units = [_ranked(u, "lead" if i == 0 else "support") for i, u in enumerate(units)]
+    if units and _FIRST_LEADS.search(text, inner.start, inner.end) and all(u.role == "responsible" for u in units):
+        return [_ranked(u, "lead" if i == 0 else "support") for i, u in enumerate(units)]
     return units
 
 
@@ -265,7 +277,7 @@ def find(text: str, start: int, end: int, *, first_leads: bool = False) -> list[
                 continue
             if _opened(text, mark.start()) is not None:
                 continue
-            cut = re.compile(r"[。\n]").search(text, mark.end(), min(end, mark.end() + _FURTHEST))
+            cut = _LINE_END.search(text, mark.end(), min(end, mark.end() + _FURTHEST))
             stop = cut.start() if cut else min(end, mark.end() + _FURTHEST)
             units = parse(text, mark.start(), stop, first_leads=first_leads)
             if units:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from textkit.lexicon import alternation, load
 
 __all__ = [
-    "is_dear_bought", "is_handled",    "is_definition", "is_demand_of_others", "is_done", "is_firm_order", "opens_with_order",
+    "is_dear_bought", "is_handled",    "is_definition", "is_demand_of_others", "is_done", "is_duty", "is_firm_order", "opens_with_order",
     "body", "first_part", "has_order", "is_announcement", "is_argument", "is_attribution", "is_call", "is_formula",
     "is_goal", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem", "is_quoted", "is_request",
     "is_resolve", "is_result", "is_rhetorical", "is_strong_order", "opens_targets", "opens_with_verb", "transition",
@@ -154,6 +154,14 @@ _PRINCIPLE = re.compile(
     r"只有[^。]{2,80}(?:才|方)|^(?:实践(?:证明|表明)|经验(?:告诉|表明)|[^，。]{2,14}(?:告诉|启示|警示)我们)|(?:才能|方能|才会|方可)[^，。]{2,30}。?$|"
     r"(?:的|其)(?:目的|要义|关键|核心|实质|本质)(?:之一)?[，,]?(?:就)?(?:是|在于)"
 )
+
+
+_DUTY = re.compile(r"应当|不得|必须|严禁|禁止|须(?!知)|(?<![相对适响反供回照答感理一])应(?![对急用届邀承该运付变验])|负责(?!人|同|制)|承担[^，。；]{0,16}(?:责任|职责|义务)|(?:要|不能)(?=[^求])|按照?[^，。]{2,30}(?:追究|处罚|处理)")
+
+
+def is_duty(sentence: str) -> bool:
+    """In an article: what somebody shall or may not do; 可以, definitions and rates are none."""
+    return _DUTY.search(sentence) is not None and not is_definition(sentence)
 
 
 def is_principle(sentence: str) -> bool:
@@ -303,7 +311,8 @@ _ANNOUNCE = re.compile(
     r"(?:通知|公告|意见|规定|批复|函复|报告|汇报|决定)如下[：:。]?$|"
     r"(?:制定|制订|提出|特制定|编制|形成)(?:和实施)?(?:本|以下|如下|此|了?以下|了?本)[^，。；]{0,12}[：:。]?$|"
     r"^(?:下面|现在|这里|今天|接下来)[，,]?[^。；]{0,60}(?:讲|谈|强调|汇报|召开|开|部署|意思|意见)|"
-    r"(?:主要|重点|着重|突出)?(?:做了|抓了|开展了|抓好|做好|实施|推进|突出抓好)(?:以下|[几两三四五六七八九十]个?方面)[^，。；]{0,10}[：:。]?$|"
+    r"(?:主要|重点|着重|突出)?(?:做了|抓了|开展了|抓好|做好|实施|推进|突出抓好)(?:以下|[几两三四五六七八九十\d]{1,2}个?方面|[几两三四五六七八九十\d]{1,2}项)[^，。；]{0,10}[：:。]?$|"
+    r"把握(?:好)?(?:以下)?[几两三四五六七八九十\d]{1,2}(?:个方面|点|条)[：:。]$|"
     r"^(?:今天|这次|本次|此次)[^。；]{0,30}(?:会议|大会|座谈会|推进会|专题会)|主要任务是|主题是|^(?:刚才|方才)"
 )
 
@@ -335,7 +344,7 @@ _ARGUMENT = re.compile(
     r"有利于|意味着|说明了?，|表明，|证明，|事关|关系(?:到|着)|不仅[^。]{2,40}(?:而且|更是|也是|还)|迫切需要|机遇(?:与|和)挑战|前所未有|"
     r"极不平凡|来之不易|(?:具有|有着)[^，。]{0,24}(?:意义|作用)|总之|归根到底|众所周知|俗话说|常言道|古人|为什么|怎么|难道|呢[？?。]|吗[？?]|"
     r"^(?:例如|比如|譬如|比方|大家(?:知道|看)|可以说|我认为|我一贯|应该说|换句话说|也就是说)|"
-    r"^[^，。；]{2,16}就是要|关键(?:在于|在|是)[^，。；]{1,10}[。！]|是关键。|目的(?:就)?是|是一项|"
+    r"^[^，。；]{2,16}就是要|关键(?:在于|在|是)[^，。；]{1,10}[。！]|是关键。|目的(?:就)?是|是一项|旨在|要看到|"
     r"是指|所称|适用于|适用(?:本|于)|自[^，。]{2,16}起(?:施行|实施|执行)"
 )
 

@@ -8,9 +8,11 @@ are silent: a bare verb phrase is an order in a part that lays out work and a re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from textkit.extract import cues
 from textkit.extract.runin import is_run_in_heading, is_short_first, is_state_label
@@ -55,6 +57,10 @@ def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[
     previous = _opening(sections, doc_type)
     for section in sections:
         own = part_of_heading(section.heading)
+        if own in ("review", "problem") and doc_type in _ORDERING and cues.opens_with_verb(section.heading):
+            own = None                            # 开展落实情况督查 in a policy is work to do
+        if _ARTICLE.match(section.label):
+            own = "article"
         above = found[section.parent] if section.parent is not None else None
         if own == "plan" and above and above[0] in ("review", "problem", "cause") and above[1]:
             own = None                            # 目标完成情况, 保障有力 below a review stay a review
@@ -66,7 +72,12 @@ def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[
             part = own
         found.append((part, own is not None))
         if section.parent is None:
-            previous = "mixed" if part in ("meaning", "problem", "cause") and own and doc_type == "speech" else part
+            if part not in ("meaning", "problem", "cause"):
+                previous = part
+            elif doc_type == "speech":
+                previous = "mixed"
+            elif doc_type == "research_report":
+                previous = "plan"
     return found
 
 
@@ -104,6 +115,10 @@ def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section]
                 state, until = "review", ("paragraph", segment.paragraph)
         out.append(state or base)
     return out
+
+
+_ORDERING = frozenset(("notice", "opinion", "work_plan", "other"))
+_ARTICLE = re.compile(r"第.{1,8}条")
 
 
 def _inside(sections: Sequence[Section], child: int, ancestor: int) -> bool:
@@ -163,7 +178,7 @@ def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _
         if not i or segments[i - 1].paragraph != segment.paragraph or segments[i - 1].rule == "outline":
             firsts.append((segment.paragraph, segment.section, several and short))
     paragraphs: set[int] = set()
-    for (one, section, short), (two, other, too) in zip(firsts, firsts[1:], strict=False):
+    for (one, section, short), (two, other, too) in pairwise(firsts):
         if short and too and section == other:
             paragraphs |= {one, two}
     alike = {i for found in moulds.values() if len(found) >= 3 for i in found}
@@ -223,7 +238,7 @@ def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Sec
     if sentence[-1] in "；;":
         return None                               # one of a list, not the head of anything
     digits = section is not None and section.label[:1].isdigit()
-    limit = 48 if strong or cues.is_argument(body) else 24
+    limit = 48 if strong or cues.is_argument(body) else 34 if section is not None and section.label[-1:] in "是要" else 24
     if digits and not set_apart and not cues.is_argument(body) and (len(body) > 18 or "，" in body):
         return None                               # 1.推进…，加快…。 is an order by itself
     if len(body) <= limit and (strong or body.count("、") < 3) and not cues.is_own_order(body):
@@ -336,7 +351,15 @@ def _preamble(body: str) -> tuple[Function, str]:
     return "exposition", "preamble"
 
 
+def _article(body: str) -> tuple[Function, str]:
+    if cues.is_duty(body):
+        return "task", "duty"
+    if cues.opens_with_verb(body) and not cues.is_definition(body):
+        return "task", "bare-verb-in-article"
+    return "exposition", "article"
+
+
 _BY_PART = {
     "plan": _in_plan, "problem": _in_problem, "cause": _in_cause, "review": _in_review, "meaning": _in_meaning,
-    "mixed": _mixed, "preamble": _preamble,
+    "mixed": _mixed, "preamble": _preamble, "article": _article,
 }

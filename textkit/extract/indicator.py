@@ -1,7 +1,7 @@
 """What an amount measures, in the words of the text: 调解成功率, 城镇新增就业, 新建5G基站.
 
-The words stand before the number (常住人口城镇化率达59%), after its measure word (21个酒旅融合景区), or in the clause before
-(引进人才4.2万人、增长25%). Which of them go with which number is for :mod:`textkit.extract.naming`.
+The words stand before the number (常住人口城镇化率达59%), after its measure word (6个滨河公园), or in the clause before
+(招收学徒3万人、增长18%). Which of them go with which number is for :mod:`textkit.extract.naming`.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _shorten(words: str) -> str:
 
 
 def after(text: str, at: int, ceiling: int) -> str:
-    """The noun phrase that follows a measure word: of 3个露天煤矿和15个井工煤矿 the first is 露天煤矿."""
+    """The noun phrase that follows a measure word: of 2座人工湖和6座泵站 the first is 人工湖."""
     m = _NOUNS.match(text, at, ceiling)
     if not m:
         return ""
@@ -218,7 +218,7 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
         return _clean(what[1]) or what[1]
     noun = after(text, end, ceiling)
     if money and not noun and (thing := _THING.search(text, end, min(ceiling, end + 24))):
-        return thing[0] + "投资规模"                                # 12个百亿元、70个30亿元以上项目
+        return thing[0] + "投资规模"                                # 6个百亿元、20个10亿元以上项目
     if money and (thing := _THING.search(noun)):
         noun = noun[: thing.end()]
         return noun[kind.end():] + "投资规模" if (kind := _KIND_OF_THING.match(noun)) else noun + "投资规模"

@@ -38,7 +38,7 @@ _BETTER = re.compile(r"(?:改造|提质|优化|整治|完善|建设|巩固|提�
 def direction(piece: str, amount: Amount) -> Direction:
     """``increase``, ``decrease`` or ``level``, from the words before the number in its clause.
 
-    增长6.5% is an increase, 提高到25.5% a level, 新增上市公司2家 an increase, 新建50个 a level.
+    增长6.5% is an increase, 提高到25.5% a level, 新增名店2家 an increase, 新建50个 a level.
     """
     piece = piece.rstrip(" 　“")
     cls = amount.unit_class
@@ -98,17 +98,19 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
         return True
     pre = text[max(floor, amount.start - 12):amount.start]
     if amount.bare and amount.comparator == "=" and _COUNTED.search(pre):
-        return True                                                # 12个百亿元、70个30亿元以上项目
+        return True                                                # 6个百亿元、20个10亿元以上项目
     if not rest or rest[0] in "，。；、：！？,;:\n）)":
         return False
     noun = _MEMBER.match(rest)
     if cls == "money" and amount.bare:
         return bool(noun) and not _REACHED.search(pre)
+    if cls == "money" and amount.comparator == ">" and not amount.pre:
+        return False                                               # 700多亿元
     if cls == "money":
         if not noun or not amount.post and amount.comparator not in (">", ">=", "<=", "between"):
             return False
         if _MEMBER_AT_ONCE.match(rest) and amount.comparator in (">", "between"):
-            return True                                            # 超10亿元企业4家
+            return True                                            # 超10亿元企业3家
         return not (amount.post and _LOAN.match(rest)) and (not amount.pre or bool(_SIZE.search(pre)))
     if cls in ("measure", "people") and amount.post:
         return bool(noun) and (rest.startswith("的") or cls == "measure") and not _AMOUNT_VERB.search(pre)
@@ -126,7 +128,7 @@ _BY_RATE = re.compile(r"(?:按照?|比例|基准利率)[^，。；]{0,30}$")
 _NO_GRANT = re.compile(r"(?:增长|达到|提高|提升|占比|力争|确保|覆盖率|发放|兑现|落实|安排)[^，。；]{0,14}$")
 _RULE = re.compile(r"(?:^|[，。；])[^，。；]{0,14}(?:有|满|达到|超过|不足|未满)[^，。；]{0,10}$")
 _THEN = re.compile(
-    r"[^，。；]{0,16}的?(?:，|话)?[^，。；]{0,14}?(?:就要|就|应当?|须|必须|不得|可以?|由|给予|予以|按照?)"
+    r"[^，。；]{0,16}的?(?:，|话)?[^，。；]{0,14}?(?:就要|就|应当|应(?![诉急用对收有邀])|须|必须|不得|可以?|由|给予|予以|按照?)"
 )
 _FORBIDDEN = re.compile(r"不得(?:超过|少于|低于|高于)")
 _DONE = re.compile(
@@ -134,7 +136,8 @@ _DONE = re.compile(
     r"[^，；。]{0,16}$"
 )
 _PLAN = re.compile(r"(?:到20\d\d年|“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年)")
-_PAST = re.compile(r"(?:了|已|达|增长|实现|完成|累计|为|有|超过|突破|下降|提高|是|占|以来|共)")
+# A rule or a definition, where nothing is ordered: 标准群是指以至少1项…, 有效期2年.
+_NORMATIVE = re.compile(r"是指|应当|须|不得|不少于|不低于|不超过|至少|最高|罚款|扣除|有效期|标准|要求|原则上|可以|不宜|准予|并处|限|一式")
 _NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应|编制|核定)[^，。；]{0,14}$")
 
 
@@ -144,10 +147,12 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
     ``function`` is that of the segment ``text[floor:ceiling]`` (of a heading: of what follows it).
     """
     sentence = text[floor:amount.start]
+    if function != "achievement" and amount.unit_class != "percent" and (
+        _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling)
+    ):
+        return "other"
     if function == "task":
         if _is_grant(text, amount, sentence, floor, ceiling):
-            return "other"
-        if amount.unit_class != "percent" and _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling):
             return "other"
         if amount.unit_class in ("time", "age") and _FORBIDDEN.search(text, amount.start, amount.end):
             return "other"
@@ -162,7 +167,7 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
         return "target" if _PLAN.search(sentence) else "achievement"
     if _PLAN.search(sentence[-40:]):
         return "target"
-    return "achievement" if _PAST.search(sentence) else "other"
+    return "other" if _NORMATIVE.search(sentence[-40:]) or _NORMATIVE.search(text, amount.start, amount.end) else "achievement"
 
 
 def _is_grant(text: str, amount: Amount, sentence: str, floor: int, ceiling: int) -> bool:

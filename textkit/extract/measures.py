@@ -231,7 +231,11 @@ def _measured(text: str, m: re.Match[str], floor: int, grammar: _Grammar) -> Amo
         tail = re.search(r"[万亿]+$", n2 + (m["m2"] or ""))
         if tail and not re.search(r"[万亿]$", n1 + scale1) and not m["u1"]:
             low *= _value(tail[0], "") or 1.0
-        if high <= low and not (m["u1"] and m["u1"] != unit):
+        first = m["u1"]
+        if first and (first != unit or high <= low):
+            end = m.end("u1")                                      # 5家到3% is no range
+            return _finish(text, floor, pos, end, low, low, first, grammar.classes[first], chinese=n1[0] in CHINESE)
+        if high <= low and not first:
             return None
     kind = grammar.classes[unit]
     chinese = n1[0] in CHINESE

@@ -1,7 +1,7 @@
 """Which words of a segment go with which of its numbers, and whether they tell of a change.
 
-Numbers with nothing but 、 or 和 between them are one group, over which a list of things is spread (新签约、新开工项目分别达612个、
-561个). A number without words of its own takes those of the number before it (引进人才4.2万人、增长25%).
+Numbers with nothing but 、 or 和 between them are one group, over which a list of things is spread (新备案、新动工项目分别达60个、
+50个). A number without words of its own takes those of the number before it (招收学徒3万人、增长18%).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def named(
 ) -> tuple[list[str | None], list[Direction]]:
     """For each amount of ``text[floor:ceiling]`` (marks folded) what it measures, and its direction.
 
-    ``classes`` says which only define a class. 新增上市公司2家、报审2家 gives 新增上市公司 (increase) and 报审上市公司 (level).
+    ``classes`` says which only define a class. 新增名店2家、报审3家 gives 新增名店 (increase) and 报审名店 (level).
     """
     names: list[str | None] = [None] * len(found)
     turns: list[Direction] = ["level"] * len(found)
@@ -70,7 +70,7 @@ def named(
 
 
 def _groups(text: str, found: Sequence[Amount], classes: Sequence[bool]) -> list[list[int]]:
-    """Runs of numbers with nothing but 、 or 和 between them: 612个、561个、417个."""
+    """Runs of numbers with nothing but 、 or 和 between them: 60个、50个、40个."""
     groups: list[list[int]] = []
     for i, amount in enumerate(found):
         prior = found[i - 1]
@@ -130,7 +130,7 @@ class _Words:
         if len(pre) <= 2 and self.text[self.left:self.left + 1] in ("、", "和") and self.tail.unit_class in (
             "count", "people", "measure",
         ):
-            return [pre + base] * self.count                       # 新增上市公司2家、报审2家
+            return [pre + base] * self.count                       # 新增名店2家、报审3家
         return [pre] * self.count
 
     def _said(self) -> str | None:
@@ -152,7 +152,7 @@ class _Words:
         return indicator.subsidy(self.text, self.floor, head.number)
 
     def _following(self) -> str | None:
-        """The noun after the measure word, where that is what is counted: 5条铁路专用线."""
+        """The noun after the measure word, where that is what is counted: 5条旅游步道."""
         head, pre, text = self.head, self.pre, self.text
         if self.count > 1 or head.post.startswith("之"):
             return None
@@ -171,7 +171,7 @@ class _Words:
 
     def _counted(self) -> str:
         head, text = self.head, self.text
-        if _HOLDS.search(text[self.left:head.start]):              # 拥有6个功能区的中心
+        if _HOLDS.search(text[self.left:head.start]):              # 拥有6个展区的中心
             stop = text.find("的", head.end + 1, min(self.ceiling, head.end + 12))
             return indicator.after(text, head.end, stop if stop > 0 else self.ceiling)
         nested = next((a for a in self.found if head.end <= a.start <= head.end + 1 and a.unit_class in ("money", "age")), None)

@@ -43,6 +43,7 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quantity]:
             found = [a for a in found if not (a.unit_class == "percent" and _MARGIN.search(folded, floor, a.start))]
         found = _merge(found, named_amounts(folded, floor, ceiling))
         if found:
+            found = _bounded_twice(found)
             found = _without_unit(folded, found, floor)
             _share(folded, found)
             function = segment.function
@@ -68,6 +69,18 @@ def _describe(
     ]
 
 
+def _bounded_twice(found: list[Amount]) -> list[Amount]:
+    """1倍以上5倍以下 is one amount."""
+    out: list[Amount] = []
+    for a in found:
+        b = out[-1] if out else None
+        if b and b.end == a.start and b.unit == a.unit and b.comparator == ">=" and a.comparator == "<=" and b.post and a.post:
+            b.end, b.unit_end, b.high, b.comparator, b.post = a.end, a.unit_end, a.high, "between", a.post
+        else:
+            out.append(a)
+    return out
+
+
 def _merge(first: list[Amount], second: list[Amount]) -> list[Amount]:
     """Both in order; where two overlap, the one of ``second`` (which knows more) stays."""
     if not second:
@@ -85,7 +98,7 @@ def _next_function(segments: Sequence[Segment], index: int) -> Function:
 
 
 def _without_unit(text: str, found: list[Amount], floor: int) -> list[Amount]:
-    """The numbers before a last one that leave the unit to it: 分别提高7.4、2.8个百分点."""
+    """The numbers before a last one that leave the unit to it: 分别提高3.2、1.8个百分点."""
     out: list[Amount] = []
     for a in found:
         if text[a.start - 1:a.start] in ("、", "和") and a.low is not None:
@@ -107,7 +120,7 @@ def _share(text: str, found: list[Amount]) -> None:
     """Let the unit and the bound of one of several numbers hold for all: 分别增长5%和7%左右, 分别不低于90%、85%."""
     pairs = [(a, b) for a, b in pairwise(found) if JOIN.match(text[a.end:b.start])]
     for a, b in reversed(pairs):
-        if a.unit == "个" and b.unit == "个百分点":                  # 2.4个、0.4个百分点
+        if a.unit == "个" and b.unit == "个百分点":                  # 1.2个、0.6个百分点
             a.unit, a.unit_class = b.unit, b.unit_class
         if a.unit == b.unit and b.post and not a.post and a.comparator == "=" and b.comparator in ("about", ">=", "<="):
             a.comparator = b.comparator

@@ -40,7 +40,7 @@ _WORD_SIGN: dict[str, tuple[Comparator, Direction]] = {
     "只增不减": (">=", "increase"), "只升不降": (">=", "increase"), "只减不增": ("<=", "decrease"), "只降不升": ("<=", "decrease"),
     "稳中有升": (">", "increase"), "稳中有增": (">", "increase"), "稳中有降": ("<", "decrease"),
 }
-# 规上工业增加值增长7.6%、高于全国…: what was said of it before is no part of its name.
+# 规上工业增加值增长6.3%、高于全国…: what was said of it before is no part of its name.
 _GROWN = re.compile(r"(?:年均|同比)?(?:(?:增长|下降|提高|提升|达到?)\d[\d.]*.{0,6}|(?:高于|快于|低于).*|两个)$")
 _PROBE = re.compile("同步|持平|相适应|相当|相匹配|于|超|下达|确定|规定|分解|核定|要求|考核|不增|不减|不降|不升|稳中有")
 

@@ -20,6 +20,7 @@ _CIRCLE = re.compile(
     r"[^，。；]{0,8}(?:圈|热线|通勤|直达|通达|免签|值守|值班|响应|不打烊|行动|计划|规划|一贯|来|间|前|后|里|度|的|连续|未|上下?线|服务(?!时))"
 )
 _STUDIED = re.compile(r"(?:学|读|锻炼|运动|[缩压减]短?[至到])$")
+_AS_FOLLOWS = re.compile(r"(?:以下|下列|下面|如下)$")
 _SHORTENED = re.compile(r"(?:缩|压|减|降|的?(?:时间|时限))")
 _LENT = re.compile(r"的?(?:贷款|期)")
 _GOOD_DAYS = re.compile("优良|蓝天|达标")
@@ -97,12 +98,14 @@ def _list_before(text: str, floor: int, number: int, count: int) -> bool:
 
 
 def stated(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
-    """Whether the amount is a quantity: 12所 in 12所高水平大学 is one, 三张 in 三张清单 and 15分钟 in 15分钟生活圈 are not."""
+    """Whether the amount is a quantity: 12所 in 12所乡村小学 is one, 三张 in 三张清单 and 15分钟 in 15分钟生活圈 are not."""
     a = amount
     prior = text[a.number - 1] if a.number > floor else ""
     rest = text[a.end:min(ceiling, a.end + 14)]
     cls = a.unit_class
     if text.endswith("一式", max(floor, a.start - 2), a.start) or prior == "楼" or rest.startswith("手都"):
+        return False
+    if _AS_FOLLOWS.search(text, max(floor, a.start - 4), a.start):
         return False
     if prior == "每" or (prior == "前" and cls not in ("percent", "money")):
         return False

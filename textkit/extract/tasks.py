@@ -50,6 +50,7 @@ class _Draft:
 
 _DUE = re.compile(r"时限|时间|期限|前完成|底前|月")
 _ENDS = "。！？!?；;"
+_SUM = re.compile(r"(?:总体要求|总体思路|总的要求|指导思想|工作思路|总的思路|基本思路|总要求)(?:是|为)?[：:，]")
 _TARGET_LEAD = re.compile(r"(?:预期|主要|发展|工作|具体|总体)?目标(?:任务)?(?:是|为|如下)?[，,：:]|预期目标(?:是|为)")
 
 
@@ -156,15 +157,16 @@ def _continues(text: str, before: Segment, segment: Segment, sentence: str, targ
     if listing and same:
         # one more line of the list of targets: a number reached, no verb of its own
         return (_has_target(segment.span, targets) or tail in "；;") and not cues.is_firm_order(body)
+    if tail in "；;" and same and _SUM.search(text, before.span.start, before.span.start + 120):
+        return True                               # one requirement after another, all under 总体要求是
     if tail in "；;" and same:
         # a list of objects: it ends as the one before did, and has no order of its own
         ending = sentence.rstrip("。；;")[-2:]
         return ending == text[before.span.start : before.span.end].rstrip("。；;")[-2:] and not cues.has_order(body) and (
             ending == "情况" or not cues.opens_with_verb(body)
         )
-    if tail not in _ENDS and tail not in "：:）)”" and before.rule != "outline":
-        return True                               # broken by a page or a line
-    return False
+    # broken by a page or a line
+    return tail not in _ENDS and tail not in "：:）)”" and before.rule != "outline"
 
 
 def _attribute(text: str, segments: Sequence[Segment], sections: Sequence[Section], drafts: list[_Draft],

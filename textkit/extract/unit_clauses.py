@@ -38,7 +38,7 @@ _JOIN = re.compile(_JOINED)
 _MODALS = re.compile(_MODAL)
 _AS = re.compile(r"(?:作为|是)([^，。；、]{2,24})的(?:重要|首要|主要|法定|政治|分内)?(?:硬任务|任务|职责|主责主业)")
 _IS = re.compile(r"(?:才|也|都|均)?(?:是|为|作为)")
-_ACCOUNTABLE = re.compile(r"(?:是|为|作为|当好|履行|担负|担当|扛起|落实)[^，。；]{0,18}第一责任人")
+_ACCOUNTABLE = re.compile(r"(?:是|为|作为|当好|履行|担负|担当|扛起|落实)[^，。；]{0,44}第一责任人")
 _TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
 _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
 _TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
@@ -52,6 +52,7 @@ _ADDRESS = re.compile(r"(?:各位)?(?:委员|代表|同志)|.{0,24}提出(?:宝�
 _CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省市县区]级|[省市县区]直|中心组|政府")
 # A government or a school before a plain verb is the one that reports, hardly ever one that is told.
 _WHOLE = re.compile(r"(?:政府|党委|[省市州]委|大学|学院|研究院|常委会|国务院|中央[^，]{0,6}|自治区[^，]{0,4})(?:党组)?$")
+_SPEECH = re.compile(r".{0,4}(?:讲话|发言|致辞|作报告|作点评|作指示)")     # what follows in the meeting is no order
 _DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
 # After these words a subject may follow without a comma: 有两次错案的话人大就要….
 _AFTER = re.compile(r"的话|时候?|以后|之后|后|以前|之前|前|期间|过程中|方面|工作中|基础上|同时|错案")
@@ -135,7 +136,7 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
         at = mark.start()
         if at - start > _REACH:
             break
-        if mark.lastgroup == "modal" and (names := _subject(text, start, at)):
+        if mark.lastgroup == "modal" and not _SPEECH.match(text, mark.end(), end) and (names := _subject(text, start, at)):
             return _with_joined(text, mark.end(), end, [(n, "responsible") for n in names]), "subject-modal"
         if mark.lastgroup == "rank" and text[mark.end() : mark.end() + 1] != "的":
             names = _subject(text, start, at)
@@ -165,9 +166,10 @@ def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -
     got = prefix(text, mark.end(), end, verb="verb")
     if not got:
         return found
-    if mark[0] == "会同":
-        return [(n, "lead" if r == "responsible" else r) for n, r in found] + [(n, "support") for n in got[1]]
-    return found + [(n, "responsible") for n in got[1]]
+    if mark[0] != "会同":
+        return [*found, *((n, "responsible") for n in got[1])]
+    ranked: list[tuple[Name, Role]] = [(n, "lead" if r == "responsible" else r) for n, r in found]
+    return [*ranked, *((n, "support") for n in got[1])]
 
 
 def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:

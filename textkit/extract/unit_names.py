@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "（(〔[", "）)〕]"
 # Every name of a unit ends in one of these; the first, cheapest test of a stretch.
 FINAL = frozenset(
     "局厅委办部院会组室所队位门关心站社联协行司团处道乡镇村居区园点台馆校学街府署班构织长记任席员常书理人志导子者警官"
-    "手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
+    "央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
 )
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」 　")
 _PAREN = re.compile(r"[（(][^（）()]{1,16}[）)]")
@@ -44,7 +44,7 @@ _PLACE = re.compile(
 )
 # Words that begin an order or a clause, never the name of a body.
 _VERB_FIRST = re.compile(
-    r"^(?!(?:承办|举办|实施|落实|配合|协同|监督|指导|审批|考核|评审|组织|执行|申报|参与|牵头|制定)(?:单位|部门|机关|机构|人员))(?:加强|推进|推动|加快|支持|鼓励|引导|督促|促使|促进|建立|完善|健全|实施|强化|深化|优化|提升|提高|落实|开展|组织(?!部|人事|部门)|"
+    r"^(?!(?:承办|举办|审核|评估|检测|认证|检查|督查|帮扶|服务|培训|处置|救援|主管|受理|起草|推荐|实施|落实|配合|协同|监督|指导|审批|考核|评审|组织|执行|申报|参与|牵头|制定)(?:单位|部门|机关|机构|人员))(?:加强|推进|推动|加快|支持|鼓励|引导|督促|促使|促进|建立|完善|健全|实施|强化|深化|优化|提升|提高|落实|开展|组织(?!部|人事|部门)|"
     r"争取|确保|做好|抓好|发挥|依托|结合|围绕|按照|根据|通过|建好|用好|办好|管好|成立|设立|组建|打造|培育|发展(?!改革|和改革|研究|规划)|坚持|"
     r"加大|扩大|构建|形成|创新|创建|统筹|整合|严格|严肃|认真|切实|积极|努力|着力|大力|全力|深入|全面(?!依法)|扎实|持续|不断|继续|进一步|"
     r"充分|主动|定期|及时|帮助|要求|配齐|配强|压实|明确|依靠|联合(?!采购|审查|执法|工作)|会同|配合|协同|听取|报请|报送|接受|服务(?!局|中心|业)|面向|涉及|避免|防止|"
@@ -54,7 +54,7 @@ _VERB_FIRST = re.compile(
 # Function words and verbs that no name contains. 对外, 不动产, 大使馆, 当地 and places like 将乐 are let through.
 _FOREIGN = re.compile(
     r"把(?!手)|他(?<!其他)|[让到着被并没这那我你她它们了因若虽但却且而则即吗呢吧很太]|对(?!外|台|口|俄|内)|不(?!动产)|使(?!馆|领馆|用)|当(?!地|涂|阳|雄|年)|将(?!乐)|"
-    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列|上|下)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|(?<![申填])报(?!社|业|刊|道)|于(?!都|田|洪)|要(?<!主要)(?<!需要)|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
+    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列|上|下)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同(?!发展|创新|推进|联动)|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|(?<![申填])报(?!社|业|刊|道)|于(?!都|田|洪)|要(?<!主要)(?<!需要)|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
     r"认真|加强|落实|提升|提高|做好|抓好|建成|打造|形成|充分|带头|共同|进一步|积极|[，。；：、,;:！？!?\n\t]"
 )
 _RELATIVE = re.compile(
@@ -69,6 +69,8 @@ _DOMAINS = re.compile(
     r"((?:各级|各|有关|相关|省级|市级|县级)?[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,20})"
     r"等(?:有关|相关|各)?(?:主管|行政|职能|监管)?(?:部门|系统|行业)(?:和单位)?$"
 )
+_FIELDS = frozenset(["教育", "组织", "审计", "监督", "服务", "审批"])
+_WORDS = re.compile(r"[^ 　\t]+")
 _QUANTITY = re.compile(r"各|有关|相关|其他|所有")
 _BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _PLACE_BODY = re.compile(r"(?:、[\u4e00-\u9fff]{2,4}){0,12}、[\u4e00-\u9fff]{2,4}[市县区州](?:人民)?政府(?:[、，；）)]|$)")
@@ -189,7 +191,14 @@ def _pieces(text: str, start: int, end: int, commas: bool) -> list[Span]:
             out.append(Span(at, i))
             at = i + 1
     out.append(Span(at, end))
+    if commas:                                   # 县发改局 县财政局: blanks between whole names
+        out = [piece for span in out for piece in _apart(text, span)]
     return [span for span in out if text[span.start : span.end].strip()]
+
+
+def _apart(text: str, span: Span) -> list[Span]:
+    words = [Span(*match.span()) for match in _WORDS.finditer(text, *span)]
+    return words if len(words) > 1 and all(w.end - w.start > 2 for w in words) else [span]
 
 
 def _one(text: str, span: Span, trusted: bool) -> list[Name] | None:
@@ -202,9 +211,8 @@ def _one(text: str, span: Span, trusted: bool) -> list[Name] | None:
         left, right = trim(text, start, match.start()), trim(text, match.end(), end)
         if right.end - right.start < 2 or text[right.start : right.end] in _BARE:
             continue
-        if classify(text[left.start : left.end]) and (rest := _one(text, right, trusted)):
-            kind = classify(text[left.start : left.end])
-            assert kind
+        kind = classify(text[left.start : left.end])
+        if kind and (rest := _one(text, right, trusted)) and rest[0].span.of(text) not in _BARE:
             if kind[0] in ("body", "group") and _shares(text[right.start : right.end]):
                 break
             return [Name(left, *kind), *rest]
@@ -272,11 +280,11 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
 def _domains(text: str, span: Span) -> Name | None:
     """财政、教育、医保等部门: fields of work that share one head noun are one unit, whole as written."""
     match = _DOMAINS.match(text, *span)
-    if not match or any(_VERB_FIRST.match(p) or _FOREIGN.search(p) or classify(p) for p in match[1].split("、")[:-1]):
+    if not match or any((_VERB_FIRST.match(p) and p not in _FIELDS) or _FOREIGN.search(p) or classify(p) for p in match[1].split("、")[:-1]):
         return None
     last = match[1].split("、")[-1]
     # 县民政局、县财政局等部门 names bodies, and so does 各乡镇、有关部门
-    if _VERB_FIRST.match(last) or _FOREIGN.search(last) or classify(last) or _QUANTITY.match(last):
+    if (_VERB_FIRST.match(last) and last not in _FIELDS) or _FOREIGN.search(last) or classify(last) or _QUANTITY.match(last):
         return None
     return Name(Span(match.start(), match.end()), "group", "any")
 

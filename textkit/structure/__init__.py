@@ -32,7 +32,7 @@ def parse(source: Source, edits: Sequence[Edit] = (), given: Mapping[str, str] |
     """
     given = given or {}
     whole = Alignment(source.text, edits)
-    cuts = [0, *boundaries(whole.text), len(whole.text)]
+    cuts = [0, *boundaries(whole.text, lines(whole.text)), len(whole.text)]
     spans = []
     for start, end in pairwise(cuts):
         while start < end and not whole.text[start].strip(_BLANK):

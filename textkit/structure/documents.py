@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from textkit.structure.front import heads_a_document
+from textkit.structure.lines import Line
 
 __all__ = ["boundaries"]
 
@@ -18,25 +22,40 @@ _TITLED = re.compile(
 _LEAST = 300          # a document is longer than a quotation of one
 
 
-def boundaries(text: str) -> list[int]:
+_TITLE = re.compile(r"^[^。；，：]{4,60}(?:讲话|报告|通知|意见|发言|致辞|总结|决定|通报|方案|要点)(?:[（(][^）)]{1,10}[）)])?$")
+
+
+def _by_titles(text: str, found: Sequence[Line]) -> list[int]:
+    """Where a title stands with a number or a greeting of its own below it, and the text has not named it before (then
+    it is the title of an annex)."""
+    starts = []
+    for i, line in enumerate(found):
+        if i == 0 or line.start < _LEAST or len(line.text) > 66 or not _TITLE.match(line.text):
+            continue
+        if heads_a_document(line.text, [x.text for x in found[i + 1 : i + 5]]) and text.find(line.text.strip("《》")) == line.start:
+            starts.append(line.start)
+    return starts
+
+
+def boundaries(text: str, found: Sequence[Line] = ()) -> list[int]:
     """Offsets at which a further document starts in a clean text (none for one document).
 
-    Evidence is a closing formula (散会, 谢谢大家) followed at once by the opening of another speech, or by its title.
-    Annexes and forwarded texts stay with the letter that sends them.
+    Evidence is a closing formula (散会, 谢谢大家) followed at once by the opening of another speech, or by its title; and
+    a title among the ``found`` lines with a document number or a greeting of its own. Annexes and forwarded texts stay with the letter that sends them.
 
     >>> text = "今天我们开会。" + "讲几点意见。" * 60 + "散会。经研究，今天我们召开第二次会议。" + "再讲几点意见。" * 60
     >>> [text[i : i + 3] for i in boundaries(text)]
     ['经研究']
     """
-    found: list[int] = []
-    last = 0
+    starts: list[int] = []
     for match in _CLOSED.finditer(text):
         at = match.end()
-        if at - last < _LEAST or len(text) - at < _LEAST:
-            continue
         if _OPENED.match(text, at) or _TITLED.match(text, at):
             while at < len(text) and text[at].isspace():
                 at += 1
-            found.append(at)
-            last = at
-    return found
+            starts.append(at)
+    kept: list[int] = []
+    for at in sorted({*starts, *_by_titles(text, found)}):
+        if at - (kept[-1] if kept else 0) >= _LEAST and len(text) - at >= _LEAST:
+            kept.append(at)
+    return kept

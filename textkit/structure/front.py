@@ -11,16 +11,18 @@ from textkit.lexicon import load
 from textkit.model import DocType
 from textkit.structure.lines import Line
 
-__all__ = ["NAME", "POST", "Mark", "front", "title_type", "unnumbered"]
+__all__ = ["NAME", "POST", "Mark", "front", "heads_a_document", "title_type", "unnumbered"]
 
 _SPACES = re.compile(r"[\s\u3000\u200b\u200d]+")
 _QUOTES = str.maketrans("", "", "《》〈〉“”\"'‘’")
 _NUMBER = re.compile(
-    r"^[（(]?(?![^〔]{0,16}(?:关于|的))[\u4e00-\u9fffA-Za-z]{1,16}\s{0,2}[〔\[［﹝(（【][12]\d{3}[〕\]］﹞)）】]\s{0,2}第?\s{0,2}\d{1,5}\s{0,2}号\s{0,2}[）)]?$|^第\s{0,2}\d{1,5}\s{0,2}号$"
+    r"^[（(]?(?![^〔]{0,16}(?:关于|的))[\u4e00-\u9fffA-Za-z]{1,16}\s{0,2}[〔\[［﹝(（【][12]\d{3}[〕\]］﹞)）】]\s{0,2}第?\s{0,2}\d{1,5}\s{0,2}号\s{0,2}[）)]?(?:[（(][^（）()]{6,20}[）)])?$"
+    r"|^[（(]?(?:[12]\d{3}年)?第\s{0,2}\d{1,4}\s{0,2}期[^。]{0,20}$|^第\s{0,2}\d{1,5}\s{0,2}号$"
 )
 DATE = (r"(?:[12]\d{3}|[一二][一二三四五六七八九〇○零Ｏ0]{3})\s{0,2}年(?:\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,2}月"
         r"(?:\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,2}日)?)?")
 _DATE_ONLY = re.compile(rf"^[（(—―–-]{{0,4}}{DATE}\s{{0,4}}(?:印发|签发|发布)?[）)]?$")
+_ISSUED = re.compile(rf"^[\u4e00-\u9fff]{{2,30}}[\s\u3000]{{1,8}}{DATE}$")
 _DATE_LINE = re.compile(rf"^[（(]?[—―–-]{{0,6}}\s{{0,2}}{DATE}(?:[^。]{{0,60}}(?:会议|大会|全会|会)上?[^。]{{0,40}}|[^。]{{0,4}}在[^。]{{2,30}}届)[）)。]?$")
 _SIGNED = re.compile(rf"^[\u4e00-\u9fff、\s]{{2,40}}(?:办公厅|办公室|政府|委员会|局|厅|部|委){DATE}(?:印发)?$")
 _ORGAN = re.compile(r"(?:国务院|政府|办公厅|办公室|委员会|党委|县委|市委|省委|区委|州委|工委|党组|[\u4e00-\u9fff]{2,}(?:部|局|厅|委|署|办|院|社|会|总局|集团|中心|小组|领导小组))$")
@@ -73,6 +75,23 @@ def title_type(words: str, role: str = "title") -> DocType | None:
     return None
 
 
+def heads_a_document(title: str, below: Sequence[str]) -> bool:
+    """Whether a title-like line opens a document: the lines below it hold a number, or the greeting of a speech.
+
+    >>> heads_a_document("在护林会议上的讲话", ["（2031年3月5日）", "同志们："])
+    True
+    """
+    kind = title_type(title)
+    for words in below:
+        if len(words) > 60:
+            return False
+        if _NUMBER.match(words):
+            return kind not in (None, "other")
+        if _GREETING.match(words):
+            return kind in ("speech", "work_report")
+    return False
+
+
 def _is_title(text: str) -> bool:
     if len(text) > 130 or ">" in text or _NO_TITLE.search(text) or text[-1] in "。；，：！？;,:!?" or re.search(r"[。；]", text):
         return False
@@ -94,7 +113,7 @@ def _head(found: Sequence[Line]) -> list[Mark]:
             break
         elif _NUMBER.match(text):
             marks.append(Mark(line, "doc-number"))
-        elif _DATE_ONLY.match(text) or _DATE_LINE.match(text):
+        elif _DATE_ONLY.match(text) or _DATE_LINE.match(text) or _ISSUED.match(text):
             marks.append(Mark(line, "date-line"))
         elif _ADDRESSEE.search(text) and ("各" in text or "、" in text or titled):
             marks.append(Mark(line, "addressee"))

@@ -197,6 +197,7 @@ def _spoken_year(text: str) -> tuple[int, str] | None:
 def _dates(out: Metadata, text: str, marks: Sequence[Mark], sections: Sequence[Section], page: str) -> None:
     report = _report_year(text, sections) if out.doc_type == "work_report" else None
     dated = [(first_date(m.line.text), m.kind) for m in marks if m.kind in ("date-line", "signature")]
+    dated += [(first_date(m.line.text, "day"), m.kind) for m in marks if m.kind == "doc-number"]
     dated = [(d, k) for d, k in dated if d]
     body_date = max(dated, key=lambda x: len(x[0] or ""))[0] if dated else None
     if dated:

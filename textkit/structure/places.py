@@ -106,7 +106,15 @@ _REPORT = re.compile(
 _CONGRESS = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,14}?(?:省|自治区|市|州|盟|县|区|旗))(?:委)?第?[一二三四五六七八九十]{1,3}届")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,15}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)")
 _NATIONAL = re.compile(r"国务院|中央|全国人大|全国人民代表大会|国家[\u4e00-\u9fff]{1,6}[委局部]|各省、(?:市、)?自治区")
-_TOWN = re.compile(r"[我全](?:镇|乡|街道)|(?:镇|乡)(?:党委|政府|人民政府)")
+_TOWN = re.compile(r"[我全](?:镇|乡|街道)")
+# A place that the list does not know (renamed, new): only where a line above the body names it in full.
+_UNLISTED = re.compile(
+    r"(?:^(?:中共)?|(?<=[\n\s在年（(共])|(?P<about>(?<=关于)))(?P<name>(?:[\u4e00-\u9fff]{2,5}[省市州])?[\u4e00-\u9fff]{2,6}?(?P<kind>省|自治区|市|州|盟|县|区|旗|镇|乡))"
+    r"(?=(?(about)|(?:人民政府|政府|第[一二三四五六七八九十]{1,3}届|[12]\d{3}年|委|人大|代?[县市区州省镇乡]长|[\u4e00-\u9fff]{2,14}(?:局|办公室|办|委员会|组)(?:关于|印发|[12]\d{3}年))))",
+    re.MULTILINE,
+)
+_KINDS: Mapping[str, Level] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "镇": "township", "乡": "township"}
+_NOT_NAMES = re.compile(r"^(?:全|我|本|各|该)|自治区$|^(?:现代|社会|党的|中共|高新|开发|经济)|[XxＸ×某]")
 
 
 def _matches(words: str) -> tuple[Division, ...]:
@@ -141,6 +149,9 @@ _BEFORE = r"(?:法治|平安|美丽|魅力|幸福|健康|数字|活力|现代化
 _AFTER = r"(?:县|区|市|旗|州|盟|实际|发展|人民|大地|篇章|实践|建设|精神|特色|作为|贡献|新|经济|全面|依法|治理|高质量)"
 
 
+_WORDS = ("会同", "和平", "安全", "长远")          # names of counties that are words
+
+
 def _present(names: Iterable[Division], text: str) -> list[Division]:
     """Those of the divisions whose short name a text holds (by its first two characters first: there are thousands)."""
     pairs = set(pairwise(text))
@@ -158,6 +169,8 @@ def _named_locally(names: Iterable[Division], text: str) -> tuple[Division, int]
         if not count:
             continue
         above = sum(2 for d in (_province(division), _city(division)) if d and d is not division and d.short in text)
+        if not above and (count < 2 or division.short in _WORDS):
+            continue
         if best is None or (count * (1 + above), count) > best[:2]:
             best = (count * (1 + above), count, division)
     return (best[2], best[1]) if best else None
@@ -234,7 +247,7 @@ def place_of(title: str, head: str, text: str, tail: str) -> Place:
     if report and report["kind"]:
         kind = {"省": "province", "自治区": "region", "市": "city", "州": "prefecture", "盟": "league", "地区": "city", "县": "county",
                 "区": "district", "旗": "county", "镇": "town", "乡": "town", "街道": "town"}[report["kind"]]
-    if kind == "town" or len(_TOWN.findall(text)) > 2 * sum(len(p.findall(text)) for p in _OWN.values()):
+    if kind == "town" or len(_TOWN.findall(text)) > sum(len(p.findall(text)) for p in _OWN.values()):
         return _town(title + head + text)
     if kind is None:
         national = len(_NATIONAL.findall(text[:3000])) >= 3 or text[:6000].count("我国") >= 5
@@ -260,6 +273,10 @@ def _named(source: str, text: str, rule: str) -> Place | None:
                     if found and found[0].level == "province":
                         return Place(found[0].name, "province", rule)
     if best is None:
+        for match in _UNLISTED.finditer(source):
+            about = match["about"] is not None and text.count(match["name"]) < 3
+            if not about and not _NOT_NAMES.search(match["name"]):
+                return Place(match["name"], _KINDS.get(match["kind"], "county"), rule)
         return None
     return Place(full_name(best, source + text), best.level, rule)
 
