@@ -8,6 +8,7 @@ beside supports (a 责任单位 beside a 牵头单位). Forms: 任务分解表 a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from textkit.extract.aliases import canonical
@@ -19,6 +20,7 @@ __all__ = ["find", "first_leads_from", "parse", "standing"]
 
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "）": "（", ")": "(", "】": "【", "]": "[", "〕": "〔"}
 _FURTHEST = 700       # the longest attribution that is followed to its closing bracket
+_DEEPEST = 3          # brackets within brackets within brackets
 _HINT = re.compile(r"负责|牵头|配合|[单部领责主]位?[位门导人办室体方]\s{0,2}[：:]|落实|参与|参加|实施|协助|主办|指导|[局厅委办部]\s{0,2}[）)]")
 _WAY = r"(?:按照?(?:各自|其|部门|有关|相关)?(?:职责|职能|分工|职责任务|职责权限)*(?:分工)?|按分工|分工|分头|分别|共同|具体|联合|协同|统筹|组织|密切|积极|做好|抓好|等)"
 _PREDICATE = re.compile(
@@ -161,6 +163,8 @@ def _bracket(text: str, at: int, limit: int) -> int | None:
         char = text[i]
         if char in "（(【〔[" and _PAIRS[char] == want:
             depth += 1
+            if depth > _DEEPEST:
+                return None
         elif char == want:
             depth -= 1
             if depth == 0:
@@ -271,18 +275,20 @@ def find(text: str, start: int, end: int, *, first_leads: bool = False) -> list[
     if _COLON.search(text, start, end):
         pattern, roles = _labels()
         at = start
+        opens = [span.start for span, _ in out]
+        closes = [span.end for span, _ in out]
         while (mark := pattern.search(text, at, end)) is not None:
             at = mark.end()
-            if roles[mark.lastgroup or ""] == "end" or any(s.start <= mark.start() < s.end for s, _ in out):
+            if roles[mark.lastgroup or ""] == "end":
                 continue
-            if _opened(text, mark.start()) is not None:
+            inside = bisect_right(opens, mark.start()) - 1
+            if (inside >= 0 and mark.start() < closes[inside]) or _opened(text, mark.start()) is not None:
                 continue
             cut = _LINE_END.search(text, mark.end(), min(end, mark.end() + _FURTHEST))
             stop = cut.start() if cut else min(end, mark.end() + _FURTHEST)
-            units = parse(text, mark.start(), stop, first_leads=first_leads)
-            if units:
+            if units := parse(text, mark.start(), stop, first_leads=first_leads):
                 out.append((Span(mark.start(), stop), units))
-                at = max(at, stop)
+            at = max(at, stop)                    # the run was read whole
     return sorted(out, key=lambda pair: pair[0])
 
 

@@ -53,6 +53,7 @@ _REST = re.compile(r"[^\d，。；、：！？\n]{2,12}")
 _OF_WHAT = re.compile(
     r"([^\d，。；、：“”（）]{0,6}(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口))(?:超过?|过|达到?|在|为)?$"
 )
+_DIVIDED = re.compile("分别|达到|占")
 _THING = re.compile(r"(?:项目|工程)")
 _KIND_OF_THING = re.compile(r"(?:重大|重点|新|在建|签约)+")
 _TOWN_AND_COUNTRY = re.compile(r"(.*?)(城乡|一二三产业?|一二三次产业)(.*)$")
@@ -65,7 +66,7 @@ def _tail() -> re.Pattern[str]:
         f"(?:{backwards('tail')}"
         r"|[、（“”]|约(?![签履节合契预])|都(?![成首])|有(?![国所])|共(?!公)|为(?![行作])|在(?![现所潜内])|达(?![抵直通])"
         r"|均(?![人平年日户亩地月生])|首(?!榜)|就(?!成)|到(?![报签])"
-        r"|年\d{4}[比较]|[年前次期初末底][^，。；]{1,7}[比较]|年[^，。；]{1,3}续连)+"
+        r"|年[\d〇零○一二三四五六七八九]{4}[比较由从至到]?|[年前次期初末底][^，。；]{1,7}[比较]|年[^，。；]{1,3}续连)+"
     )
 
 
@@ -216,7 +217,7 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
     what = _OF_WHAT.search(text[max(floor, start - 12):start])
     if what:
         return _clean(what[1]) or what[1]
-    noun = after(text, end, ceiling)
+    noun = _DIVIDED.split(after(text, end, ceiling))[0]
     if money and not noun and (thing := _THING.search(text, end, min(ceiling, end + 24))):
         return thing[0] + "投资规模"                                # 6个百亿元、20个10亿元以上项目
     if money and (thing := _THING.search(noun)):
@@ -231,7 +232,7 @@ def spread(words: str, count: int) -> list[str] | None:
     城镇和农村居民收入 over two numbers is 城镇居民收入 and 农村居民收入.
     """
     pair = _TOWN_AND_COUNTRY.match(words)
-    if pair:
+    if pair and not _ENUM.search(pair[1]):
         heads = ["城镇", "农村"] if pair[2] == "城乡" else ["一产", "二产", "三产"]
         if len(heads) == count:
             return [pair[1] + h + pair[3] for h in heads]

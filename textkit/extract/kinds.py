@@ -130,6 +130,8 @@ _RULE = re.compile(r"(?:^|[，。；])[^，。；]{0,14}(?:有|满|达到|超过
 _THEN = re.compile(
     r"[^，。；]{0,16}的?(?:，|话)?[^，。；]{0,14}?(?:就要|就|应当|应(?![诉急用对收有邀])|须|必须|不得|可以?|由|给予|予以|按照?)"
 )
+_FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_ON_TO = re.compile(r"(?:、[^，。；]{1,8})?[^，。；]{0,4}(?:提高|增加|增长|扩大|提升|上升|降低|下降|减少|压缩|缩短|缩减|压减|[增升降减缩])[到至为]")
 _FORBIDDEN = re.compile(r"不得(?:超过|少于|低于|高于)")
 _DONE = re.compile(
     r"(?:已经?|现有|目前|去年|上年|以来|了|曾|近年|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))"
@@ -152,6 +154,8 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
     ):
         return "other"
     if function == "task":
+        if _FROM.search(sentence[-16:]) and _ON_TO.match(text, amount.end, ceiling):
+            return "achievement"                                   # 由5个增加到8个: the first is a fact
         if _is_grant(text, amount, sentence, floor, ceiling):
             return "other"
         if amount.unit_class in ("time", "age") and _FORBIDDEN.search(text, amount.start, amount.end):
@@ -167,7 +171,7 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
         return "target" if _PLAN.search(sentence) else "achievement"
     if _PLAN.search(sentence[-40:]):
         return "target"
-    return "other" if _NORMATIVE.search(sentence[-40:]) or _NORMATIVE.search(text, amount.start, amount.end) else "achievement"
+    return "other" if _NORMATIVE.search(sentence[-40:]) or _NORMATIVE.search(text, amount.start, min(ceiling, amount.end + 6)) else "achievement"
 
 
 def _is_grant(text: str, amount: Amount, sentence: str, floor: int, ceiling: int) -> bool:

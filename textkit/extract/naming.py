@@ -107,6 +107,8 @@ class _Words:
         self.text, self.found, self.left, self.floor, self.ceiling, self.last = text, found, left, floor, ceiling, last
         self.head, self.tail, self.count = found[group[0]], found[group[-1]], len(group)
         self.pre = indicator.before(text, left, self.head.start, self.count > 1)
+        if self.count > 1:
+            self.pre = self.pre.partition("分别")[0] or self.pre   # 粮食、油菜分别播种50万亩、20万亩
 
     def find(self) -> list[str]:
         head, pre = self.head, self.pre
@@ -140,7 +142,7 @@ class _Words:
             return self.text[head.start + len(head.pre):head.number].rstrip("的")
         if head.rule == "none":
             what = self.text[head.number + 1:head.end]
-            return pre + what if len(pre) <= 10 else what
+            return pre + what if len(pre) <= 6 else what
         if head.rule == "all" and (m := _COVERED.search(pre)):
             return m[1]
         return None

@@ -40,6 +40,7 @@ def fold_width(text: str) -> str:
 
 
 _MARKS = tuple(zip(";!?()", "；！？（）", strict=True))
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:，\d{3})+(?=[万亿多余]?[^\d，.年%])")
 _LOOSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
 
 
@@ -48,7 +49,7 @@ def fold_marks(text: str) -> str:
 
     ``增长5%,其中`` becomes ``增长5%，其中``; ``1,234件`` stays.
     """
-    text = fold_width(text)
+    text = _THOUSANDS.sub(lambda m: m[0].replace("，", ","), fold_width(text))
     for half, full in _MARKS:
         text = text.replace(half, full)
     return _LOOSE.sub(lambda m: "，" if m[0] == "," else "：", text)

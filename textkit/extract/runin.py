@@ -63,6 +63,8 @@ def is_run_in_heading(sentence: str, after: str, *, first: bool, parallel: bool,
         return False
     length = len(sentence) - 1
     commas = sentence.count("，") + sentence.count(",")
+    if commas and sentence.startswith("要"):
+        return False
     if first:
         return len(after) > 6 and (length <= 22 if not commas else parallel)
     if commas or length > 16 or len(after) <= length:

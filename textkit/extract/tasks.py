@@ -50,6 +50,7 @@ class _Draft:
 
 _DUE = re.compile(r"时限|时间|期限|前完成|底前|月")
 _ENDS = "。！？!?；;"
+_ABOVE = re.compile(r"(?:以上|上述|前述)(?:各?项)?(?:工作|任务|事项|要求|内容)[^，。；]{0,6}(?:要|应|须|于|在|必须|务必)")
 _SUM = re.compile(r"(?:总体要求|总体思路|总的要求|指导思想|工作思路|总的思路|基本思路|总要求)(?:是|为)?[：:，]")
 _TARGET_LEAD = re.compile(r"(?:预期|主要|发展|工作|具体|总体)?目标(?:任务)?(?:是|为|如下)?[，,：:]|预期目标(?:是|为)")
 
@@ -151,6 +152,8 @@ def _continues(text: str, before: Segment, segment: Segment, sentence: str, targ
     tail = text[before.span.end - 1]
     if same and sentence.startswith("其中"):
         return not cues.is_firm_order(sentence)   # what a total is made of
+    if same and _ABOVE.match(sentence):
+        return True                               # 以上工作要在3月底前完成。 dates what stands above it
     body = cues.body(sentence)
     if body != sentence:
         return False                              # an enumerator opens something of its own
@@ -273,7 +276,7 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
           targets: Sequence[Target], anchor: Anchor) -> None:
     """Deadlines: each task's own; the one that opens a list of goals holds for the goals after it."""
     carried: tuple[int, int | None, Deadline] | None = None
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         own = deadlines.bounding(text, Span(draft.start, draft.end), anchor)
         where = segments[draft.first]
         if carried and where.paragraph != carried[0] and not (
@@ -282,6 +285,11 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
             carried = None
         if own:
             draft.deadline = own
+            last = segments[draft.last]
+            if draft.last > draft.first and _ABOVE.match(text, last.span.start):
+                for other in drafts[max(0, number - 12) : number]:
+                    if segments[other.first].section == where.section and other.deadline is None:
+                        other.deadline = replace(own, rule=f"above:{own.rule}")
             if own.recurrence is None and own.end_date and _ABSOLUTE.search(own.quote) and (
                 text[draft.end - 1] in "：:" or _is_goal_state(text, draft, targets)
             ):

@@ -9,6 +9,7 @@ that fills a clause by itself (各乡镇、各部门，你们…) or opens one w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -247,6 +248,19 @@ def _clauses(text: str, start: int, end: int) -> list[Span]:
     return out
 
 
+def _outside(clauses: list[Span], closed: list[Span]) -> list[Span]:
+    """The clauses that touch none of the closed spans; both are sorted."""
+    if not closed:
+        return clauses
+    starts = [span.start for span in closed]
+    out = []
+    for clause in clauses:
+        last = bisect_left(starts, clause.end) - 1
+        if last < 0 or closed[last].end <= clause.start:
+            out.append(clause)
+    return out
+
+
 def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mention]:
     """The clauses of ``text[start:end]`` (half-open, code points) that put units to work, in order.
 
@@ -256,7 +270,7 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
     marks = list(trigger.finditer(text, start, end))
     if not marks:
         return []
-    clauses = [s for s in _clauses(text, start, end) if not any(c.start < s.end and s.start < c.end for c in closed)]
+    clauses = _outside(_clauses(text, start, end), closed)
     out: list[Mention] = []
     led, floor, first = False, start, 0
     for number, clause in enumerate(clauses):

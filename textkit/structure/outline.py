@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textkit.model import Section, Span
 from textkit.structure.enumerators import Candidate, candidates
+from textkit.structure.headings import INLINE, headed
 from textkit.structure.lines import Line
 
 __all__ = ["outline"]
@@ -20,13 +21,7 @@ _RANK = {
     "dec3": 9, "dec4": 10, "ar": 11, "par": 12, "half": 13, "circ": 14,
     "ord": 20, "是": 20, "要": 20, "seq": 20, "qi": 20,
 }
-_INLINE = frozenset({"ord", "是", "要", "seq", "qi"})
 _STOP = re.compile(r"[。；！？;!?\n]")
-_LABEL_ONLY = re.compile(r"[\s，,、：:.．]{0,8}\n\s{0,40}")
-# Where a heading lost its stop, its text often opens with one of these.
-_TEXT_OPENS = re.compile(r"一方面|上半年|今年以来|近年来|一年来|去年以来|当前[，,]|截至|截止|目前[，,]")
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff）)”])[ \u3000\u2002\u2003\xa0]+(?=[\u4e00-\u9fff\d“])")
-_ADDRESS = re.compile(r"各位|同志们")
 
 
 @dataclass(slots=True)
@@ -37,9 +32,7 @@ class _Open:
     rank: int
     number: int
     node: int
-    start: int
     paragraph: int
-    label: str = ""
 
 
 def _follows(found: list[Candidate]) -> list[int]:
@@ -90,7 +83,7 @@ def outline(
     found += [Candidate(at, at, "break", 0, "", "line") for at in breaks]
     found.sort(key=lambda c: c.start)
     accepted = _Builder(text, found).build()
-    return _sections(text, accepted, [*sorted(breaks), len(text)])
+    return headed(text, accepted, [*sorted(breaks), len(text)])
 
 
 class _Builder:
@@ -161,7 +154,7 @@ class _Builder:
 
     def _accept(self, i: int, c: Candidate) -> bool:
         """Whether the candidate opens a part."""
-        if c.kind in ("cn", "ar", "par", "pcn", "half", "circ") and c.before in ("semi", "colon") and c.kind == "cn":
+        if c.kind == "cn" and c.before in ("semi", "colon"):
             stop = _STOP.search(self.text, c.end, c.end + 200)
             if stop is None or stop.group() in "；;":
                 return False                                   # a list of contents: 报告分三部分：一、…；二、…
@@ -182,7 +175,7 @@ class _Builder:
             if c.number == 1:
                 return self._begins(i, c)
             return continues
-        if c.kind in _INLINE:
+        if c.kind in INLINE:
             if c.kind == "是" and self.text[c.end : c.end + 1] == c.label[:1]:
                 return False                                   # 一是一，二是二
             if c.number == 1:
@@ -193,28 +186,19 @@ class _Builder:
                 return True
             return c.before in ("line", "stop", "semi") and c.kind in ("是", "要", "ord") and self._begins(i, c)
         if c.kind == "cn" and not c.loose and c.before in ("line", "stop", "space"):
-            if c.before == "line":
-                return c.number == 1 or continues or self._sure(i, c)
-            return continues or c.number == 1 and self._begins(i, c, 2)
+            # A high number without the ones before it counts where a line opens with it: part of a text was cut.
+            return c.before == "line" or continues or c.number == 1 and self._begins(i, c, 2)
         if c.kind == "pcn" and not c.loose:
-            if c.before == "line":
-                return True
-            if continues:
+            if c.before == "line" or continues:
                 return True
             return c.number == 1 and (c.before != "none" or self._in_heading(c)) and self._begins(i, c)
-        if c.kind == "ar" and c.before == "line":
-            return True
-        if c.kind in ("par", "circ") and c.before == "line":
+        if c.kind in ("ar", "par", "circ") and c.before == "line":
             return True
         if c.before == "none":
             return False
         if c.number == 1:
             return self._begins(i, c)
         return continues
-
-    def _sure(self, i: int, c: Candidate) -> bool:
-        """A high number without the ones before it still counts where a line opens with it: part of a text was cut."""
-        return self.closed.get("cn") is None or c.number > 1
 
     def _bare(self, i: int, c: Candidate, continues: bool) -> bool:
         """一加强 for （一）加强 or 一、加强: by the sequence that it is part of."""
@@ -237,11 +221,10 @@ class _Builder:
             return False
         last = self.nodes[-1][0]
         between = self.text[last.end : c.start]
-        return last.kind not in _INLINE and 2 <= len(between) <= 40 and not re.search(r"[。；！？;!?\n]", between)
+        return last.kind not in INLINE and 2 <= len(between) <= 40 and not re.search(r"[。；！？;!?\n]", between)
 
     def _alive(self, item: _Open, i: int) -> bool:
         """Whether the list goes on after candidate ``i``."""
-        j = i + 1
         family = _family(item.kind)
         for j in range(i + 1, min(i + 200, len(self.found))):
             nxt = self.found[j]
@@ -253,7 +236,7 @@ class _Builder:
 
     def _nested(self, i: int, c: Candidate, item: _Open) -> bool:
         """Whether a list that starts here stands inside an item of a list of the same form, which goes on after it."""
-        if c.number != 1 or c.before != "line" or c.loose or c.kind in _INLINE or len(self.stack) > 8:
+        if c.number != 1 or c.before != "line" or c.loose or c.kind in INLINE or len(self.stack) > 8:
             return False
         last = 1
         for j in range(i + 1, min(i + 100, len(self.found))):
@@ -298,7 +281,7 @@ class _Builder:
                 if top.rank == rank and rank == 20:
                     if top.paragraph == self.paragraph or self._alive(top, i):
                         break
-                elif top.kind in _INLINE and c.kind not in _INLINE and top.paragraph == self.paragraph and c.before != "line":
+                elif top.kind in INLINE and c.kind not in INLINE and top.paragraph == self.paragraph and c.before != "line":
                     break
                 elif c.number == 1 and (self._alive(top, i) or self.under.get(c.kind) == top.kind):
                     break
@@ -307,13 +290,13 @@ class _Builder:
 
     def _push(self, c: Candidate, rank: int) -> None:
         parent = self.stack[-1].node if self.stack else -1
-        if self.stack and c.kind not in _INLINE:
+        if self.stack and c.kind not in INLINE:
             self.under.setdefault(c.kind, self.stack[-1].kind)
-        self.stack.append(_Open(c.kind, rank, c.number, len(self.nodes), c.start, self.paragraph))
+        self.stack.append(_Open(c.kind, rank, c.number, len(self.nodes), self.paragraph))
         self.nodes.append((c, len(self.stack), parent))
 
     def _plain(self, i: int, c: Candidate) -> None:
-        while self.stack and (self.stack[-1].kind in _INLINE or self.stack[-1].kind == "sub"):
+        while self.stack and (self.stack[-1].kind in INLINE or self.stack[-1].kind == "sub"):
             self._pop(len(self.stack) - 1)
         if c.kind == "sub":
             self._push(c, _RANK["sub"])
@@ -321,58 +304,9 @@ class _Builder:
         if not self.plain_seen:
             self.plain_seen = True
             # Below numbered headings it is one of their parts, unless the numbering starts anew below it (an annex).
-            nxt = next((x for x in self.found[i + 1 : i + 40] if x.kind not in _INLINE and x.kind not in ("bare", "arsp", "sub")), None)
+            nxt = next((x for x in self.found[i + 1 : i + 40] if x.kind not in INLINE and x.kind not in ("bare", "arsp", "sub")), None)
             anew = nxt is None or nxt.kind != "plain" and nxt.number == 1
             self.plain_under = self.stack[-1].kind if self.stack and not anew else None
         while self.stack and self.stack[-1].kind != self.plain_under:
             self._pop(len(self.stack) - 1)
         self._push(c, _RANK["plain"])
-
-
-_RULE = dict.fromkeys(_INLINE, "inline") | {"plain": "set-apart", "sub": "set-apart", "bare": "sequence"}
-
-
-def _sections(text: str, accepted: list[tuple[Candidate, int, int]], breaks: list[int]) -> tuple[Section, ...]:
-    starts = [c.start for c, _, _ in accepted] + [len(text)]
-    extents = [breaks[bisect_right(breaks, c.start)] if c.start < len(text) else len(text) for c, _, _ in accepted]
-    open_: list[int] = []
-    for i, (c, level, _) in enumerate(accepted):
-        while open_ and accepted[open_[-1]][1] >= level:
-            closing = open_.pop()
-            extents[closing] = min(extents[closing], c.start)
-        open_.append(i)
-    sections = []
-    for i, (c, level, parent) in enumerate(accepted):
-        start, end = _heading(text, c, starts[i + 1])
-        if end <= start:                                       # a label without words
-            start = end = c.start + len(text[c.start : c.end].rstrip())
-        rule = _RULE.get(c.kind, "damaged" if c.loose and c.before == "line" else "numbered")
-        extent = extents[i]
-        while extent > c.start and text[extent - 1].isspace():
-            extent -= 1
-        sections.append(Section(level, c.label, text[start:end], Span(c.start, end), Span(c.start, extent),
-                                parent if parent >= 0 else None, f"outline.{rule}"))
-    return tuple(sections)
-
-
-def _heading(text: str, c: Candidate, limit: int) -> tuple[int, int]:
-    """Where the words of the heading stand: up to the first stop, the end of the line or the next enumerator."""
-    start = c.end
-    apart = _LABEL_ONLY.match(text, start)
-    if apart and apart.end() < limit:                          # the label has a line of its own
-        start = apart.end()
-    while start < limit and (text[start].isspace() or text[start] in "，,、：:．."):
-        start += 1
-    stop = _STOP.search(text, start, limit)
-    end = stop.start() if stop else limit
-    if c.kind not in _INLINE:
-        gap = _GAP.search(text, start + 4, end)
-        if gap and (end - gap.end() > 25 or _ADDRESS.match(text, gap.end())) and "，" not in text[start : gap.start()]:
-            end = gap.start()
-    if end - start > 30 and c.kind not in _INLINE:
-        fused = _TEXT_OPENS.search(text, start + 6, min(end, start + 60))
-        if fused and not re.search(r"[，,、的在对与和]$", text[start : fused.start()]):
-            end = fused.start()
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,：:、"):
-        end -= 1
-    return start, end

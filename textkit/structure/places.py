@@ -274,7 +274,7 @@ def _named(source: str, text: str, rule: str) -> Place | None:
                         return Place(found[0].name, "province", rule)
     if best is None:
         for match in _UNLISTED.finditer(source):
-            about = match["about"] is not None and text.count(match["name"]) < 3
+            about = match["about"] is not None and text.count(match["name"][:-1]) < 3
             if not about and not _NOT_NAMES.search(match["name"]):
                 return Place(match["name"], _KINDS.get(match["kind"], "county"), rule)
         return None
