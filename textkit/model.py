@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 __all__ = [
-    "Alignment", "Anchor", "Deadline", "Document", "Edit", "Item", "Quantity", "RelativeTarget", "Section", "Segment",
-    "Source", "Span", "Task", "TextkitError", "Unit", "document_id", "fold", "task_id",
+    "Alignment", "Anchor", "Deadline", "Document", "Edit", "Item", "Place", "Quantity", "RelativeTarget", "Section",
+    "Segment", "Source", "Span", "Table", "Task", "TextkitError", "Unit", "document_id", "fold", "task_id",
 ]
 
 Function = Literal["task", "heading", "achievement", "problem", "quoted", "exposition", "formula", "noise"]
@@ -58,9 +58,27 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+class Place(NamedTuple):
+    """What a container calls the stretch of text from ``start`` to the next place: ``Place(0, "第1段")``."""
+
+    start: int
+    label: str
+
+
+class Table(NamedTuple):
+    """A table of a file: where its text stands (half-open) and its cells, a merged cell repeated in each it covers."""
+
+    span: Span
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was read, untouched. ``meta`` holds what the container says (title, author, issuing body, date …)."""
+    """What was read, untouched. ``meta`` holds what the container says (title, author, issuing body, date …).
+
+    ``places`` (sorted by start) lead an offset back to the page, paragraph or cell it came from; ``tables`` hold the
+    rows of the file's tables.
+    """
 
     path: str
     text: str
@@ -68,6 +86,13 @@ class Source:
     sha256: str
     media_type: str = "text/plain"
     meta: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    def place(self, offset: int) -> str | None:
+        """What the container calls the place of ``text[offset]``: 第12段, 表1 第3行第2列, 第5页; None for a file without places."""
+        i = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        return self.places[i].label if i >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Speed and memory as ratios: ``python tests/benchmarks/speed.py [one …]``, all of them without a name.
 
 corpus     reading, cleaning, structure and extraction of every .txt of the reference corpus, against jieba.lcut
-linear     one report 1, 10 and 100 times over, and a file of 20 MB: seconds per character
+linear     one report 1, 10 and 100 times over, a line of 5 MB, a file of 20 MB: seconds per character
 memory     one document, over the interpreter with its imports
 imports    ``import textkit`` against ``import pandas``
 jionlp     the same text against JioNLP's extract_time and extract_money (in a venv of its own)
@@ -72,11 +72,13 @@ def linear() -> None:
     report = report_text() + "\n"
     documents_of(from_text(report))
     base = statistics.median(seconds(lambda: documents_of(from_text(report))) for _ in range(5)) / len(report)
-    million = 20_000_000 // len(report.encode()) + 1
-    for times, what in ((1, "1 份"), (10, "10 份"), (100, "100 份"), (million, "20 MB")):
-        text = report * times
-        used = base * len(report) if times == 1 else seconds(lambda text=text: documents_of(from_text(text)))
-        print(f"报告 × {what}：{len(text):,} 字，{used:.2f} 秒，每字用时是 1 份的 {used / len(text) / base:.2f} 倍")
+    line = "".join(report.split())
+    texts = {f"{times} 份报告": report * times for times in (1, 10, 100)}
+    texts["一行 5 MB"] = line * (5_000_000 // len(line.encode()) + 1)
+    texts["20 MB"] = report * (20_000_000 // len(report.encode()) + 1)
+    for what, text in texts.items():
+        used = seconds(lambda text=text: documents_of(from_text(text)))
+        print(f"{what}：{len(text):,} 字，{used:.2f} 秒，每字用时是 1 份的 {used / len(text) / base:.2f} 倍")
 
 
 _MEMORY = """

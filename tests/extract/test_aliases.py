@@ -70,3 +70,8 @@ def test_names_are_stable() -> None:
         for level in ("national", "province", "city", "county"):
             once = canonical(entry["example"], level=level)
             assert canonical(once, level=level) == once, (entry["example"], level)
+
+
+def test_a_name_that_came_to_mean_another_body() -> None:
+    assert canonical("省金融监管局", date="2020-01-01", level="province") == "省地方金融管理局"
+    assert canonical("省金融监管局", date="2024-05-01", level="province") == "省金融监管局"

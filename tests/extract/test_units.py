@@ -58,17 +58,17 @@ def test_spans_slice_to_names_and_parts_tile(text: str) -> None:
 
 
 def test_parts_split_where_the_units_change() -> None:
-    text = "学校是重点，教体局要专题研究，6月份县委常委会要听取汇报，确保见效。"
+    text = "河道是重点，水利局要逐段核查，8月份县长办公会要听取情况，确保见效。"
     assert [(span.of(text), [u.name for u in group]) for span, group in units.parts(text, 0, len(text))] == [
-        ("学校是重点，教体局要专题研究，", ["教体局"]),
-        ("6月份县委常委会要听取汇报，确保见效。", ["县委常委会"]),
+        ("河道是重点，水利局要逐段核查，", ["水利局"]),
+        ("8月份县长办公会要听取情况，确保见效。", ["县长办公会"]),
     ]
 
 
 @pytest.mark.parametrize("text", [
     "要加强宣传，特别是领导干部要带头学法。",
     "县司法局牵头，各成员单位要配合做好宣传。",
-    "人大必须坚持，有两次错案人大就要质询。",
+    "县人大要跟踪，必要时县人大要质询。",
     "推进项目建设，优化服务。",
 ])
 def test_one_set_of_units_is_one_part(text: str) -> None:

@@ -14,7 +14,8 @@ def extract(document: Document) -> Document:
     from textkit.extract import functions, quantities, relative, tasks
 
     text = document.text
-    segments = functions.label(text, document.segments, document.sections, document.doc_type, document.level)
+    segments = functions.label(text, document.segments, document.sections, document.doc_type, document.level,
+                               document.work_year)
     found = quantities.find(text, segments)
     related = relative.find(text, segments)
     built = tasks.build(text, segments, document.sections, found, related, document.anchor, document.id)

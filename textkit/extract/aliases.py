@@ -25,6 +25,7 @@ _PREFIX = re.compile(
 _NAMED = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|自治州|州|盟|县|旗|区))(?P<party>委)?(?P<core>.{2,})$")
 _GENERAL = re.compile(r"^(?:各|有关|相关|全|本|同级|上级|下级|当地|属地|试点)|等$")
 _OFFICE = re.compile(r"^(?![省市县区]|地方)([\u4e00-\u9fff]{2,4}(?<![省市县区]))(?:银保监局|银监局|金融监管局)$")
+_SUPERVISION = re.compile(r"^[省市县区]?金融监管局$")
 _COMMITTEE = re.compile(r"^[省市县区州盟旗]委(?:办|办公室|办公厅)?$")
 
 
@@ -92,17 +93,20 @@ def canonical(name: str, *, date: str | None = None, level: str = "unknown", pla
     """The present full name of the unit ``name``, with the prefix of its own level where it is the place's own.
 
     ``level`` and ``place`` are the document's (a level of :data:`textkit.model.Level`, the fullest name of the place);
-    ``date`` is its ISO date: a name that a later reform brought in is not read back into an older reform
-    (金融监管局 of 2024 is no 地方金融监管局 of 2019). What the table does not know comes back as written.
+    ``date`` is its ISO date: a short name that a later reform gave to another body is left alone from then on
+    (省金融监管局 of 2024 is no 地方金融监管局 of 2019). What the table does not know comes back as written.
 
     >>> canonical("县国土资源局", level="county"), canonical("省发展改革委", level="province")
     ('县自然资源局', '省发展和改革委员会')
     >>> canonical("夹江县司法局", level="county", place="四川省夹江县"), canonical("司法局", level="county", place="四川省夹江县")
     ('县司法局', '县司法局')
     """
+    if date and date >= "2023-07" and _SUPERVISION.search(name):
+        return name
     return name_at(name, "9999-12-31", level=level, place=place)
 
 
+@lru_cache(maxsize=4096)
 def name_at(name: str, on: str, *, level: str = "unknown", place: str | None = None) -> str:
     """The name that held on the ISO date ``on``: 县国土资源局 in 2015, 县自然资源局 from 31 March 2019."""
     plain = re.sub(r"[“”\"\s]", "", name)

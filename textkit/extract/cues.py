@@ -78,7 +78,7 @@ _ORDER = re.compile(
     r"|不得(?!不)|严禁|切忌|决不能|绝不能|不能(?:再|让|搞|有)|不允许|禁止|请(?:各|大家|有关|你|相关|认真|遵照|结合)|有待|努力(?=[实建打开争创做提推形走])"
     r"|坚决(?=[防打遏守杜整反落完])|抓好贯彻|认真(?:贯彻|抓好|组织|落实|做好)|需(?:进一步|要[各全我切加])|一律|需由|负责(?!人|同|制)"
 )
-_STRONG = re.compile(rf"{_YAO}|(?<!不)必须|务必|务求|应当|{_YINGGAI}|{_WILL}|力争|不得(?!不)|严禁|决不能|绝不能|请(?:各|大家|有关|你|相关)")
+_STRONG = re.compile(rf"{_YAO}|(?<!不)必须|务必|务求|应当|{_YINGGAI}|{_WILL}|力争|不得(?!不)|严禁|决不能|绝不能|请(?:各|大家|有关|你|相关|认真|遵照|结合|贯彻)")
 _PAST_OR_STATE = re.compile(r"了(?!解|结|然|如)|(?<!早)已(?:经|[^知])|曾(?:经)?|取得|得到|获(?:得|评|批|国|全|省|市)|荣获|完成了|累计")
 
 
@@ -92,7 +92,7 @@ def is_strong_order(sentence: str) -> bool:
     return _STRONG.search(sentence) is not None
 
 
-_FIRM = re.compile(rf"{_YAO}|(?<!不)必须|务必|务求|应当|不得(?!不)|严禁|决不能|绝不能|请(?:各|大家|有关|你|相关)")
+_FIRM = re.compile(rf"{_YAO}|(?<!不)必须|务必|务求|应当|不得(?!不)|严禁|决不能|绝不能|请(?:各|大家|有关|你|相关|认真|遵照|结合|贯彻)")
 _FIRST = re.compile(rf"(?:[^，。；]{{0,20}}[，,])?(?:{_YAO}|必须|务必|请)")
 _DEFINITION = re.compile(r"^[^，。；]{2,16}就是要|是指|所称")
 _OTHERS = re.compile(r"(?:要求|强调|指出|提出|号召|部署|规定)[，,：:“]?[^。]{0,12}(?:要|必须|务必|应当)")
@@ -204,7 +204,7 @@ def is_problem(sentence: str, least: int = 1) -> bool:
 @lru_cache(maxsize=1)
 def _overcome() -> re.Pattern[str]:
     return re.compile(
-        r"面对|克服|加大对|支持|破解|解决|化解|应对|整治|消除|补齐|缩小|扭转|突破|针对|战胜|顶住|直面|攻克|破除|疏通|排查|纾解|缓解|治理|打通|补上|聚焦|"
+        r"面对|克服|加大对|支持|破解|解决|化解|应对|整治|消除|补齐|缩小|扭转|突破|针对|战胜|顶住|直面|攻克|破除|疏通|排查|纾解|缓解|治理|打通|补上|聚焦|补短板|改善|新增\d|建成|转为|机制|"
         r"纠正|查处|杜绝|防止|避免|防范|清零|尽管|虽然|在[^，。]{2,30}(?:情况|背景|条件|形势)下|困难[群家职学企户人残老]|得到(?:有效|根本|初步|明显)|"
         r"问题(?:清单|台账|线索|导向)|隐患\d|\d[^，。]{0,6}(?:问题|隐患)|了"
     )
@@ -256,12 +256,12 @@ def is_past(sentence: str) -> bool:
     return _PAST.search(sentence) is not None
 
 
-_DONE = re.compile(r"(?<![为除得取对])了(?!解|结|然|如)|已(?:经|基本|全部|初步|建|完|形|成|投|累|纳)")
+_DONE = re.compile(r"[^，。；]{0,8}?(?<![为除得取对准])了(?!解|结|然|如)|(?:目前|现)?[，,]?已(?!建成)")
 
 
 def is_done(sentence: str) -> bool:
-    """Whether the verb itself is marked as done: 建成了, 已完成, 取得成效."""
-    return _DONE.search(sentence) is not None
+    """Whether the head verb is marked as done: 建成了…, 已完成…"""
+    return _DONE.match(sentence) is not None
 
 
 _RESULT = re.compile(

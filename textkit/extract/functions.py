@@ -47,7 +47,18 @@ def _opening(sections: Sequence[Section], doc_type: DocType) -> str:
     return OPENING[doc_type]
 
 
-def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[str, bool]]:
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def _by_year(heading: str, work_year: int | None) -> str | None:
+    """A report's heading by the year that it names: 2030年主要工作 in the report for 2031 looks back."""
+    years = [int(y) for y in _YEAR.findall(heading)]
+    if not years or work_year is None or "规划" in heading:
+        return None
+    return "review" if max(years) < work_year else "plan"
+
+
+def section_parts(sections: Sequence[Section], doc_type: DocType, work_year: int | None = None) -> list[tuple[str, bool]]:
     """For each section its part, and whether its own heading said so.
 
     A neutral heading does what the heading above it does; at the top level, what the section before it did (after
@@ -59,6 +70,8 @@ def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[
         own = part_of_heading(section.heading)
         if own in ("review", "problem") and doc_type in _ORDERING and cues.opens_with_verb(section.heading):
             own = None                            # 开展落实情况督查 in a policy is work to do
+        if doc_type == "work_report" and section.parent is None and own in (None, "plan"):
+            own = _by_year(section.heading, work_year) or own
         if _ARTICLE.match(section.label):
             own = "article"
         above = found[section.parent] if section.parent is not None else None
@@ -81,9 +94,10 @@ def section_parts(sections: Sequence[Section], doc_type: DocType) -> list[tuple[
     return found
 
 
-def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section], doc_type: DocType) -> list[str]:
+def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section], doc_type: DocType,
+             work_year: int | None = None) -> list[str]:
     """The part of the document that each segment stands in: review, problem, meaning, plan or mixed."""
-    by_section = section_parts(sections, doc_type)
+    by_section = section_parts(sections, doc_type, work_year)
     out: list[str] = []
     state: str | None = None                      # set by a sentence of transition
     until: tuple[str, int] | None = None          # and holds until the paragraph or the section ends
@@ -131,13 +145,13 @@ def _inside(sections: Sequence[Section], child: int, ancestor: int) -> bool:
 
 
 def label(text: str, segments: Sequence[Segment], sections: Sequence[Section], doc_type: DocType,
-          level: Level = "unknown") -> list[Segment]:
+          level: Level = "unknown", work_year: int | None = None) -> list[Segment]:
     """The segments with their ``function`` and the rule that found it; spans, sections and paragraphs stay as given.
 
     ``segments`` carry the provisional rules of the structure step (``outline`` for the heading of a node, ``title``,
     ``byline``, ``addressee`` …). Nothing is raised.
     """
-    parts = parts_of(text, segments, sections, doc_type)
+    parts = parts_of(text, segments, sections, doc_type, work_year)
     parallel = _parallel(text, segments, parts)
     out: list[Segment] = []
     last = len(segments) - 1
@@ -279,7 +293,7 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "task", "bare-verb-in-plan"
     if cues.is_past(body):
         return "achievement", "past"
-    if cues.is_problem(body) and not cues.is_goal(body):
+    if cues.is_problem(body) and not (cues.is_goal(body) or cues.is_handled(body)):
         return "problem", "lack"
     return "task", "plan-part"
 
@@ -308,8 +322,9 @@ def _in_review(body: str) -> tuple[Function, str]:
         return "problem", "lack"
     if cues.is_argument(body) and not cues.is_done(body):
         return "exposition", "argument"
-    if cues.is_firm_order(body) and not cues.is_past(body):
-        return ("exposition", "principle") if cues.is_principle(body) else ("task", "order")
+    if cues.opens_with_order(body) and not cues.is_past(body):
+        principle = body.startswith("必须") or cues.is_principle(body)
+        return ("exposition", "principle") if principle else ("task", "order")
     return "achievement", "review-part"
 
 

@@ -120,6 +120,7 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
 
 
 # ------------------------------------------------------------------ kind
+_REACH = 200                                  # characters that one sentence may hold; keeps a line of any length linear
 _GRANT_BEFORE = re.compile(
     r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|奖金|津贴|罚款|额度|单个(?:企业|项目)|按照?[^，。；]{1,30}比例|限额|租金|保费|标准|最高"
 )
@@ -134,7 +135,7 @@ _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _ON_TO = re.compile(r"(?:、[^，。；]{1,8})?[^，。；]{0,4}(?:提高|增加|增长|扩大|提升|上升|降低|下降|减少|压缩|缩短|缩减|压减|[增升降减缩])[到至为]")
 _FORBIDDEN = re.compile(r"不得(?:超过|少于|低于|高于)")
 _DONE = re.compile(
-    r"(?:已经?|现有|目前|去年|上年|以来|了|曾|近年|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))"
+    r"(?:已经?|现有|目前|(?<![比较])(?:去年|上年)|以来|了|曾|近年|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))"
     r"[^，；。]{0,16}$"
 )
 _PLAN = re.compile(r"(?:到20\d\d年|“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年)")
@@ -148,7 +149,7 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
 
     ``function`` is that of the segment ``text[floor:ceiling]`` (of a heading: of what follows it).
     """
-    sentence = text[floor:amount.start]
+    sentence = text[max(floor, amount.start - _REACH):amount.start]
     if function != "achievement" and amount.unit_class != "percent" and (
         _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling)
     ):
@@ -176,7 +177,9 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
 
 def _is_grant(text: str, amount: Amount, sentence: str, floor: int, ceiling: int) -> bool:
     """Whether an amount is what a scheme pays: 按设备购置额的10%给予奖补，最高500万元."""
-    if amount.unit_class not in ("money", "percent", "time") or not _GRANT.search(text, floor, ceiling):
+    if amount.unit_class not in ("money", "percent", "time") or not _GRANT.search(
+        text, max(floor, amount.start - _REACH), min(ceiling, amount.end + _REACH),
+    ):
         return False
     by_rate = amount.unit_class == "percent" and _BY_RATE.search(sentence)
     return bool(by_rate or _GRANT_BEFORE.search(sentence[-40:] + amount.pre)) and not _NO_GRANT.search(sentence)

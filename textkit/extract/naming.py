@@ -26,6 +26,7 @@ _NEW_HEAD = re.compile(r"(?:新增|净增|累计|新建)")
 _OWN_VERB = re.compile(
     r"[、和以及]*(?:总|累计|占|改造|完成|建成|引进|培育|培训|创建|报审|获|整治|新|打通|修|提质|恢复|治理|发放|盘活|处置|开工|竣工)"
 )
+_TOTAL = re.compile(r"总[数量]|总面积|累计")
 _METERED = re.compile("[量积额率值长入资度数力模产重程款耗]$")
 _GRANTED = re.compile(r"(?:给予|奖补|补助|奖励|补贴|贴息|资助)(?:金额?)?[为达]?$|最高[^，。；]{0,4}$")
 _COVERED = re.compile(r"(?:实现|完成|推进|推动|做到|达到)([^，。；]{2,20})$")
@@ -88,7 +89,7 @@ def _groups(text: str, found: Sequence[Amount], classes: Sequence[bool]) -> list
 def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
     """新增 at the head of a list holds for its later members: 新增甲类企业5家、乙类企业80家."""
     gap = text[earlier.end:amount.start]
-    if not gap.startswith(("、", "和", "以及")) or len(gap) < 5 or _CLAUSE.search(gap) or _OWN_VERB.match(gap):
+    if not gap.startswith(("、", "和", "以及")) or len(gap) < 5 or _CLAUSE.search(gap) or _OWN_VERB.match(gap) or _TOTAL.search(gap):
         return None
     if earlier.unit_class not in ("count", "people", "measure") or amount.unit_class != earlier.unit_class:
         return None
@@ -99,13 +100,14 @@ def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
 class _Words:
     """The search for the words of one group, from the nearest place to the farthest."""
 
-    __slots__ = ("ceiling", "count", "floor", "found", "head", "last", "left", "pre", "tail", "text")
+    __slots__ = ("ceiling", "count", "floor", "head", "last", "left", "next", "pre", "tail", "text")
 
     def __init__(
         self, text: str, found: Sequence[Amount], group: Sequence[int], left: int, floor: int, ceiling: int, last: list[str],
     ) -> None:
-        self.text, self.found, self.left, self.floor, self.ceiling, self.last = text, found, left, floor, ceiling, last
+        self.text, self.left, self.floor, self.ceiling, self.last = text, left, floor, ceiling, last
         self.head, self.tail, self.count = found[group[0]], found[group[-1]], len(group)
+        self.next = found[group[-1] + 1] if group[-1] + 1 < len(found) else None
         self.pre = indicator.before(text, left, self.head.start, self.count > 1)
         if self.count > 1:
             self.pre = self.pre.partition("分别")[0] or self.pre   # 粮食、油菜分别播种50万亩、20万亩
@@ -149,7 +151,9 @@ class _Words:
 
     def _grant(self) -> str | None:
         head = self.head
-        if head.unit_class != "money" or not _GRANTED.search(self.text[self.floor:head.start] + head.pre):
+        if head.unit_class != "money" or not _GRANTED.search(
+            self.text[max(self.floor, head.start - 12):head.start] + head.pre,
+        ):
             return None
         return indicator.subsidy(self.text, self.floor, head.number)
 
@@ -164,20 +168,28 @@ class _Words:
             len(pre) < 2 or _verb_only().match(pre) or (len(pre) < 4 and not _METERED.search(pre))
         ):
             post = indicator.after(text, head.end, self.ceiling)
-        elif head.unit_class == "percent" and len(pre) < 3 and text[head.end:head.end + 1] == "的":
-            return indicator.after(text, head.end + 1, self.ceiling)
+        elif head.unit_class == "percent" and (
+            not pre and not self._bare_change() or (len(pre) < 3 and text[head.end:head.end + 1] == "的")
+        ):
+            return indicator.after(text, head.end, self.ceiling)
         else:
             return None
         new = _NEW_AT_END.search(pre)
         return (new[0] if new else "") + post if post else None
+
+    def _bare_change(self) -> bool:
+        """Whether the number says how its subject changed: 推动80%社区达标 does not, 增长25%的势头 does."""
+        return direction(_CLAUSE.split(self.text[self.left:self.head.start])[-1], self.head) != "level"
 
     def _counted(self) -> str:
         head, text = self.head, self.text
         if _HOLDS.search(text[self.left:head.start]):              # 拥有6个展区的中心
             stop = text.find("的", head.end + 1, min(self.ceiling, head.end + 12))
             return indicator.after(text, head.end, stop if stop > 0 else self.ceiling)
-        nested = next((a for a in self.found if head.end <= a.start <= head.end + 1 and a.unit_class in ("money", "age")), None)
-        if nested is None or nested.end == nested.unit_end and not nested.bare:
+        nested = self.next
+        if nested is None or nested.start > head.end + 1 or nested.unit_class not in ("money", "age") or (
+            nested.end == nested.unit_end and not nested.bare
+        ):
             return indicator.after(text, head.end, self.ceiling)
         return text[nested.start:nested.end] + indicator.after(text, nested.end, self.ceiling)
 
@@ -185,4 +197,6 @@ class _Words:
         if self.last:
             return self.last if len(self.last) == self.count else [self.last[-1]] * self.count
         words = indicator.clause_before(self.text, self.floor, self.head.start)
+        if self.count > 1 and (split := indicator.spread(words, self.count)):
+            return split
         return [words or indicator.rest(self.text, self.tail.end, self.ceiling)] * self.count

@@ -107,7 +107,7 @@ def parse(text: str) -> float | None:
             if size is None:
                 return None
             scale *= size
-        return round(value * scale, 6) if scale > 1 else value
+        return float(f"{value * scale:.12g}") if scale > 1 else value   # 2734.3亿 without a binary remainder
     whole, point, decimals = text.partition("点")
     if not whole:
         return None
@@ -120,5 +120,5 @@ def parse(text: str) -> float | None:
         for char in decimals[len(tail):]:
             scale *= _SMALL.get(char) or _LARGE[char]
         fraction = float("0." + "".join(str(_DIGIT[c]) for c in tail))
-        return round((value_or_none + fraction) * scale, 6)
+        return float(f"{(value_or_none + fraction) * scale:.12g}")
     return _chinese(whole)

@@ -85,8 +85,13 @@ def _merge(first: list[Amount], second: list[Amount]) -> list[Amount]:
     """Both in order; where two overlap, the one of ``second`` (which knows more) stays."""
     if not second:
         return first
-    kept = [a for a in first if all(a.end <= b.start or a.start >= b.end for b in second)]
-    return sorted(kept + second, key=lambda a: a.start)
+    out: list[Amount] = []
+    for rank, a in sorted([*((1, a) for a in first), *((0, b) for b in second)], key=lambda pair: (pair[1].start, pair[0])):
+        while rank == 0 and out and out[-1].end > a.start:
+            out.pop()
+        if not out or out[-1].end <= a.start:
+            out.append(a)
+    return out
 
 
 def _next_function(segments: Sequence[Segment], index: int) -> Function:

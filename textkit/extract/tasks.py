@@ -165,7 +165,7 @@ def _continues(text: str, before: Segment, segment: Segment, sentence: str, targ
     if tail in "；;" and same:
         # a list of objects: it ends as the one before did, and has no order of its own
         ending = sentence.rstrip("。；;")[-2:]
-        return ending == text[before.span.start : before.span.end].rstrip("。；;")[-2:] and not cues.has_order(body) and (
+        return ending[-1:] not in "元%个人件家项户亩" and ending == text[before.span.start : before.span.end].rstrip("。；;")[-2:] and not cues.has_order(body) and (
             ending == "情况" or not cues.opens_with_verb(body)
         )
     # broken by a page or a line

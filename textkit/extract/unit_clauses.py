@@ -43,6 +43,7 @@ _ACCOUNTABLE = re.compile(r"(?:是|为|作为|当好|履行|担负|担当|扛起
 _TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
 _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
 _TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
+_TO_LEAD = re.compile(r"(?:[、，]?[^，。；]{0,40}?)(?:要|须|应|应当|必须)(?:主动|切实|认真)?牵头(?!单位|部门|作用)")
 _HELP = re.compile(r".{0,8}(?:配合|协助)")
 _MUTUAL = re.compile(r"(?:密切|相互|协同|互相|协调|通力)配合|配合与")
 _HELPING = re.compile(r"配合|协助|协同|支持|参与")
@@ -55,8 +56,8 @@ _CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省�
 _WHOLE = re.compile(r"(?:政府|党委|[省市州]委|大学|学院|研究院|常委会|国务院|中央[^，]{0,6}|自治区[^，]{0,4})(?:党组)?$")
 _SPEECH = re.compile(r".{0,4}(?:讲话|发言|致辞|作报告|作点评|作指示)")     # what follows in the meeting is no order
 _DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
-# After these words a subject may follow without a comma: 有两次错案的话人大就要….
-_AFTER = re.compile(r"的话|时候?|以后|之后|后|以前|之前|前|期间|过程中|方面|工作中|基础上|同时|错案")
+# After these words a subject may follow without a comma: 有两次投诉的话商会就要….
+_AFTER = re.compile(r"的话|时候?|以后|之后|后|以前|之前|前|期间|过程中|方面|工作中|基础上|同时")
 _TO = re.compile(r"[与跟及或并给]|向(?!阳)|同(?![仁心江德时])|和(?![平县田政顺静硕龙林])")
 _ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府"
 
@@ -112,6 +113,8 @@ def _subject(text: str, start: int, end: int) -> list[Name] | None:
 def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     """由X负责, 请X…, 责成X…: the list that follows, up to a verb."""
     got = prefix(text, mark.end(), end, verb="verb")
+    if not got and mark[0] in ("请", "责成"):     # 请县住建局会后…: after 请 a unit is addressed, whatever follows
+        got = prefix(text, mark.end(), end)
     if not got:
         return None
     at, names = got
@@ -174,7 +177,7 @@ def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -
 
 
 def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
-    """A unit and a verb without 要: 魏书记组织大家研究, 法治办公室重点抓股长."""
+    """A unit and a verb without 要: 李书记组织大家研究, 督查办公室重点抓进度."""
     acts = [m for m in marks if m.lastgroup == "act" and m.start() - clause.start <= 60]
     if not acts:
         return None
@@ -228,7 +231,7 @@ def _role(text: str, name: Name, clause: Span, given: Role, led: bool) -> Role:
     written = name.span.of(text).strip("“”\"")
     if _HEADS_LEADER.search(written):
         return "leader"
-    if _HEADS_LEAD.search(written) or _TOTAL.search(text, after, clause.end):
+    if _HEADS_LEAD.search(written) or _TOTAL.search(text, after, clause.end) or _TO_LEAD.match(text, after, clause.end):
         return "lead"
     if led or (_HEADS_SUPPORT.search(written) and _HELPING.search(text, after, clause.end)):
         return "support"
@@ -300,7 +303,8 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
         if not found:
             continue
         roles = tuple((n, _role(text, n, span, r, led)) for n, r in found[0])
-        led = led or any(r == "lead" for _, r in roles)
+        given = {r for _, r in roles}
+        led = led or ("lead" in given and "support" not in given)       # A会同B leaves what C has to do alone
         floor = clause.end
         out.append(Mention(span, roles, found[1]))
     return out

@@ -122,7 +122,7 @@ def classify(name: str, trusted: bool = False) -> tuple[UnitType, str] | None:
 
     ``trusted`` is for what stands after a label (责任单位：…), where anything short that is no clause is a name.
 
-    >>> classify("县大数据局"), classify("决策部署"), classify("魏书记")
+    >>> classify("县大数据局"), classify("决策部署"), classify("李书记")
     (('body', 'any'), None, ('person', 'any'))
     """
     plain = name.translate(_QUOTES)
@@ -298,6 +298,8 @@ def _share(text: str, names: list[Name]) -> list[Name]:
     """各乡镇、部门主要负责同志: bodies before a post that names no body of its own are one unit with it."""
     last = names[-1]
     name = text[last.span.start : last.span.end]
+    if last.unit_type == "person" and all(n.unit_type == "post" for n in names[:-1]):
+        return [Name(Span(names[0].span.start, last.span.end), "person", "any")]     # 县委常委、副县长李明同志
     if last.unit_type not in ("post", "group") or not _shares(name):
         return names
     if any(n.unit_type not in ("body", "group") for n in names[:-1]):

@@ -1,7 +1,8 @@
 """Files → :class:`~textkit.model.Source`: one module per format, one dispatch.
 
-A reader is a function ``read(data, path) -> (text, encoding, meta)``. A new format is a module with such a function and
-a row in ``_READERS``; formats that people will try but that have no reader yet are named in ``_NOT_YET``.
+A reader is a function ``read(data, path) -> (text, encoding, meta)``, or a :class:`~textkit.read.result.Reading` where
+the container has pages, paragraphs or cells to lead back to. A new format is a module with such a function and a row in
+``_READERS``; formats that people will try but that have no reader yet are named in ``_NOT_YET``.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pathlib import Path
 
 from textkit.model import Source, TextkitError
 from textkit.read.decode import decode
+from textkit.read.result import Reading
 
 __all__ = ["SUFFIXES", "decode", "expand", "from_text", "read_file"]
 
-Reader = Callable[[bytes, str], tuple[str, str, dict[str, str]]]
+Reader = Callable[[bytes, str], tuple[str, str, dict[str, str]] | Reading]
 
 # suffix → module with ``read``, media type. Modules are imported on first use, so that reading text costs no parser.
 _READERS: dict[str, tuple[str, str]] = {
@@ -26,10 +28,15 @@ _READERS: dict[str, tuple[str, str]] = {
     ".md": ("textkit.read.plain", "text/markdown"),
     ".html": ("textkit.read.html", "text/html"),
     ".htm": ("textkit.read.html", "text/html"),
+    ".docx": ("textkit.read.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".docm": ("textkit.read.docx", "application/vnd.ms-word.document.macroEnabled.12"),
+    ".doc": ("textkit.read.office", "application/msword"),
+    ".wps": ("textkit.read.office", "application/vnd.ms-works"),
+    ".rtf": ("textkit.read.office", "application/rtf"),
+    ".odt": ("textkit.read.office", "application/vnd.oasis.opendocument.text"),
 }
 _NOT_YET: dict[str, str] = {
-    ".docx": "Word 文档（.docx）", ".pdf": "PDF 文件", ".doc": "旧版 Word 文档（.doc）", ".wps": "WPS 文档", ".rtf": "RTF 文档",
-    ".odt": "OpenDocument 文档", ".ofd": "OFD 文件", ".zip": "压缩包", ".xlsx": "Excel 表格", ".xls": "旧版 Excel 表格",
+    ".pdf": "PDF 文件", ".ofd": "OFD 文件", ".zip": "压缩包", ".xlsx": "Excel 表格", ".xls": "旧版 Excel 表格",
     ".mhtml": "网页存档", ".epub": "电子书", ".jpg": "图片", ".png": "图片",
 }
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
@@ -67,13 +74,13 @@ def read_file(path: str | os.PathLike[str], *, root: str | os.PathLike[str] | No
     except OSError as error:
         raise TextkitError(f"打不开文件（{error.strerror or error}）", path=name, hint="请检查路径和读取权限") from error
     digest = hashlib.sha256(data).hexdigest()
-    text, encoding, meta = reader(data, name)
+    found = Reading(*reader(data, name))
     if root is not None:
         try:
             name = file.resolve().relative_to(Path(root).resolve()).as_posix()
         except ValueError:
             name = str(file)
-    return Source(name, text, encoding, digest, media_type, meta)
+    return Source(name, found.text, found.encoding, digest, media_type, found.meta, found.places, found.tables)
 
 
 def from_text(text: str, path: str = "（文本）") -> Source:

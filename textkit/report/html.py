@@ -14,10 +14,16 @@ from textkit.report.rows import one_line
 
 __all__ = ["corpus_html", "document_html"]
 
-# Text keeps the colour of the page around it and marks are translucent, so that one sheet serves light and dark.
-_STYLE = """<style>
-.textkit{--tk-task:rgba(56,132,255,.13);--tk-task-line:#3884ff;--tk-unit:rgba(22,163,74,.26);
---tk-deadline:rgba(234,120,8,.30);--tk-target:rgba(217,38,133,.26);--tk-quantity:rgba(128,128,128,.26);
+# Text keeps the colour of the page around it and marks are translucent; only their strength differs in the dark.
+_LIGHT = ("--tk-task:rgba(56,132,255,.13);--tk-unit:rgba(22,163,74,.26);--tk-deadline:rgba(234,120,8,.30);"
+          "--tk-target:rgba(217,38,133,.26);--tk-quantity:rgba(128,128,128,.26)")
+_DARK = ("--tk-task:rgba(90,160,255,.20);--tk-unit:rgba(74,222,128,.30);--tk-deadline:rgba(251,146,60,.36);"
+         "--tk-target:rgba(244,114,182,.34);--tk-quantity:rgba(160,160,160,.34)")
+# The system's preference, unless JupyterLab or VS Code says which theme it shows.
+_THEMES = (f".textkit{{{_LIGHT}}}@media (prefers-color-scheme:dark){{.textkit{{{_DARK}}}}}\n"
+           f'[data-jp-theme-light="true"] .textkit,.vscode-light .textkit{{{_LIGHT}}}\n'
+           f'[data-jp-theme-light="false"] .textkit,.vscode-dark .textkit{{{_DARK}}}\n')
+_STYLE = f"<style>{_THEMES}" + """.textkit{--tk-task-line:#3884ff;
 --tk-faint:rgba(128,128,128,.35);color:var(--jp-content-font-color1,inherit);max-width:62em;
 font-family:var(--jp-content-font-family,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif);
 font-size:var(--jp-content-font-size1,15px);line-height:1.85;overflow-wrap:anywhere}
@@ -38,11 +44,6 @@ font-size:var(--jp-content-font-size1,15px);line-height:1.85;overflow-wrap:anywh
 .textkit td,.textkit th{padding:.15em .8em .15em 0;text-align:left;border-bottom:1px solid var(--tk-faint)}
 .textkit td:nth-child(n+2):nth-child(-n+5){white-space:nowrap}
 .textkit .more{opacity:.75;font-style:italic}
-@media (prefers-color-scheme:dark){.textkit{--tk-task:rgba(90,160,255,.20);--tk-unit:rgba(74,222,128,.30);
---tk-deadline:rgba(251,146,60,.36);--tk-target:rgba(244,114,182,.34);--tk-quantity:rgba(160,160,160,.34)}}
-[data-jp-theme-light="false"] .textkit,.vscode-dark .textkit{--tk-task:rgba(90,160,255,.20);
---tk-unit:rgba(74,222,128,.30);--tk-deadline:rgba(251,146,60,.36);--tk-target:rgba(244,114,182,.34);
---tk-quantity:rgba(160,160,160,.34)}
 </style>"""
 _PAGE = ('<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">'
          '<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>'

@@ -12,7 +12,7 @@ __all__ = ["segments"]
 _CLOSE = r"”’」』》）)】〕\]"
 _BREAK = re.compile(rf"[。！？；!?;]+[{_CLOSE}]*|[\n\r]+")
 # 。（县水利局牵头）: a bracket behind a stop that names who is answerable is a piece of its own.
-_NAMED = re.compile(r"(?<=[。；！？])[（(][^（）()。\n]{2,240}?(?:牵头|负责|配合|落实|实施|参与|参加|单位[：:]|部门[：:])[^（）()。\n]{0,160}[）)]")
+_NAMED = re.compile(r"(?<=[。；！？])[（(][^（）()。\n]{2,240}?(?:牵头|负责|配合|落实|实施|参与|参加|单位[：:]|部门[：:])[^（）()。\n]{0,160}[）)][。；]?")
 _ENDS = "。；;！？!?：: \n"
 _LONGEST = 46         # a heading with a stop that is longer has lost the stop behind its words
 # What the rules of the lines around the body make of a line.
