@@ -19,6 +19,7 @@ __all__ = ["Clause", "clauses", "modality"]
 # Adverbs and modals that stand before the head verb of an order.
 _BEFORE = re.compile(
     r"(?:要|必须|须|务必|应当|应该|应|力争|争取|确保|努力|切实|认真|积极|主动|大力|加快|加紧|着力|全力|全面|深入|扎实|持续|进一步|不断|稳步|有序|稳妥|"
+    r"一定|密切|真正|紧密|妥善|及时|紧紧|高效|动态|滚动|集中|大幅|深度|常态化|全方位|多渠道|多措并举|倾力|凝心聚力|加紧|更加|"
     r"坚决|坚定不移|坚定|始终|充分|有效|严格|从严|严肃|高质量|高水平|高标准|高效|高起点|统筹|协同|科学|精准|精心|系统|依法|依规|分类|分步|逐步|"
     r"尽快|及时|按时|按期|重点|着重|继续|更好|更加|更大力度|合力|聚力|加力|强力|有力|牢牢|率先|优先|因地制宜|常态化|制度化|规范化|滚动|动态|"
     r"定期|每年|每月|每季度|今年|全年|年内|同时|并|也|还|再|又|都|可|可以|将|会|一律|一体|一体化|千方百计|不折不扣|毫不动摇|坚持不懈|久久为功|"
@@ -30,7 +31,11 @@ _AHEAD = re.compile(
 )
 _BA = re.compile(r"(?:把|将)(?P<object>[^，。；]{1,40}?)(?P<action>纳入|作为|列入|摆在|放在|贯穿|落实到|转化为|打造成|建成|建设成|用于|融入|下放|列为|报送|分解|上报|移交)")
 _MODAL = re.compile(r"要|必须|务必|应当|应|负责|牵头")
-_AND = re.compile(r"和|、|并|及|与|好|了|(?=完善|推进|做好|落实|优化|提升|实施|巩固)")
+_AND = re.compile(r"和|、|并|及|与|好|了|(?=完善|推进|做好|落实|优化|提升|实施|巩固|织密|织牢|抓好|运用|升级|壮大|开展|维护|用好|办好|践行|拓展|打造|学习)")
+# 统筹发展和安全: what follows is a pair of objects, not a verb
+_PAIR = re.compile(r"统筹[^，。；和]{2,5}和")
+# 对…的, 凡…的: whom or what the next clause is about
+_ON = re.compile(r"(?:对|对于|凡|凡是|针对)[^，。；]{2,80}(?:的|家庭|人员|企业|单位|干部|项目|行为|问题|群体|地区)$")
 _DUI = re.compile(r"(?:对|向|为|与|同|给|从|由|在)[^，。；]{1,24}?")
 
 
@@ -90,27 +95,31 @@ class _Words:
         return None
 
 
+# Verbs that do not open a sentence in a report but stand behind a subject or a modal.
+_MORE = frozenset((
+    "听取", "召开", "设置", "成立", "研究", "选派", "公开", "公布", "签订", "追究", "讨论", "采取", "使用", "承担", "担负", "负起", "当好",
+    "参加", "参与", "配合", "负责", "牵头", "组织", "统筹", "委托", "授予", "采用", "进行", "加分", "启动", "拨付", "报送", "上报", "备案",
+    "通报", "约谈", "整改", "处理", "处罚", "受理", "办理", "审批", "签署", "提交", "调度", "部署", "安排", "落实", "牢记", "坚守", "领悟",
+))
+
+
 @lru_cache(maxsize=1)
 def _verbs() -> _Words:
-    adverbs = {"大力", "积极", "进一步", "持续", "深入", "扎实", "全面", "切实", "着力", "全力", "认真", "稳步", "有序", "加快", "统筹", "协同",
-               "强力", "坚决", "坚定", "不断", "努力", "合力", "有效", "加力", "严格", "严厉", "主动", "系统", "科学", "精准", "精心", "充分", "始终",
-               "着重", "重点", "继续", "尽快", "率先", "牢牢", "有力", "坚持不懈", "大胆", "优先", "依法", "分类", "逐步", "力争", "确保", "争取",
-               "自觉", "牢固", "广泛", "及时", "妥善", "密切", "紧密", "驰而不息", "前瞻", "千方百计", "因地制宜", "按照", "围绕", "依托", "立足",
-               "通过", "结合", "面向", "聚力", "靠前"}
-    words = {row.pattern for row in load("openers")} - adverbs
-    more = {"听取", "召开", "加分", "下乡", "设置", "设", "建", "办", "抓", "搞", "学", "讲", "考", "管", "用", "做", "报", "查", "守", "强", "送",
-            "成立", "研究", "出台", "制定", "选派", "公开", "公布", "签订", "追究", "启动", "讨论", "采取", "使用", "承担", "担负", "切实",
-            "当好", "发布", "鼓励", "支持", "引导", "推动", "带头", "参加", "参与", "配合", "负责", "牵头", "组织", "统筹", "确保", "力争"}
-    return _Words({word for word in words | more - {"切实"} if word.isalnum()})
+    return _Words({row.pattern for row in load("openers") if row["kind"] == "verb"} | _MORE)
+
+
+# 服务业, 管理费, 保障对象: what looks like a verb is part of a noun
+_NOUN = re.compile(r"业|者|员|性|率|费|对象|中心|条件|机关|部门|单位|机构|水平|质量(?!发展)|能力|面积|产品")
+_TAKES = re.compile(r"加快|统筹|协同|集中|统一")
 
 
 def head(clause: str) -> tuple[str | None, str | None]:
     """Head verb and object of one clause; enumerators, adverbs and modals before the verb are skipped."""
-    at = len(clause) - len(body(clause))
+    start = at = len(clause) - len(body(clause))
     for _ in range(6):
         match = _BEFORE.match(clause, at)
         # an adverb that is the verb itself (统筹推进 against 统筹城乡发展) is kept where no verb follows it
-        if not match:
+        if not match or _PAIR.match(clause, at):
             break
         at = match.end()
     match = _BA.match(clause, at)
@@ -118,6 +127,10 @@ def head(clause: str) -> tuple[str | None, str | None]:
         return match["action"], match["object"] or None
     verbs = _verbs()
     verb = verbs.match(clause, at)
+    if verb is not None and _NOUN.match(clause, at + len(verb)):
+        verb = None
+    if verb is None and _ON.match(clause):
+        return None, None
     if verb is None:
         found = verbs.search(clause, skipped.end(), at + 26) if (skipped := _DUI.match(clause, at)) else None
         if found is not None:
@@ -131,7 +144,9 @@ def head(clause: str) -> tuple[str | None, str | None]:
             if verb is None and modal.group() in ("负责", "牵头"):
                 return modal.group(), clause[modal.end() :].strip("。；，") or None
     if verb is None:
-        return None, None
+        # 加快…建设, 统筹…: the adverb is the verb where none follows
+        alone = _TAKES.match(clause, start + 1 if clause[start : start + 1] == "要" else start)
+        return (alone.group(), clause[alone.end() :].strip("。；，、 ") or None) if alone else (None, None)
     rest = clause[at + len(verb) :]
     # 建设和改造…, 抓紧抓好…: verbs in a row share their object; the first is the head
     while more := _AND.match(rest):
@@ -158,6 +173,8 @@ def clauses(text: str) -> list[Clause]:
 
 def is_circumstance(clause: Clause) -> bool:
     """A clause that sets the scene for the next (以…为抓手, 围绕…, 按照…) and is no order itself."""
+    if _ON.match(clause.text):
+        return True
     match = _AHEAD.match(clause.text)
     return match is not None and clause.action in (None, "坚持", "聚焦", "紧盯", "锚定", "瞄准", "对标", "紧扣", "用好")
 

@@ -14,7 +14,7 @@ from textkit.lexicon import alternation, load
 
 __all__ = [
     "is_dear_bought", "is_handled",    "is_definition", "is_demand_of_others", "is_done", "is_duty", "is_firm_order", "opens_with_order",
-    "body", "first_part", "has_order", "is_announcement", "is_argument", "is_attribution", "is_call", "is_formula",
+    "body", "first_part", "has_order", "is_announcement", "is_argument", "is_attribution", "is_call", "is_couplet", "is_formula",
     "is_goal", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem", "is_quoted", "is_request",
     "is_resolve", "is_result", "is_rhetorical", "is_strong_order", "opens_targets", "opens_with_verb", "transition",
 ]
@@ -339,7 +339,7 @@ _ARGUMENT = re.compile(
     r"(?:之年|一年|时期|五年|阶段|关头|窗口期|机遇期|节点|起步|开局|关键期|攻坚期)(?:[，。,]|$)|"
     r"^(?!坚持|始终|把|将|以|要)[^，。；]{2,30}(?:，[^，。；]{0,24})?(?<!于)(?<!就)是[^，。；]{0,40}(?:保障|基础|关键|前提|内容|途径|根本|所在|之本|之基|之策|"
     r"重点|支撑|抓手|体现|动力|源泉|主体|法宝|要求|基石|标志|载体|形式|手段|方式|工程|任务|课题|大事|保证|核心|问题|责任|使命|条件|平台|窗口|缩影|"
-    r"方略|革命|之路|灵魂|生命线|事业|重中之重|民生|经济|举措|力量|环节|部分|制度|渠道|阵地|桥梁|纽带|利器|引擎|根基|屏障|主线|灵魂|内涵|优势|标尺|单位)(?=[，。,；]|$)|是最大的|本质上是|发挥着|起着|扮演着|"
+    r"方略|革命|之路|灵魂|生命线|事业|重中之重|民生|经济|举措|力量|环节|部分|制度|渠道|阵地|桥梁|纽带|利器|引擎|根基|屏障|主线|灵魂|内涵|优势|标尺|单位)(?=[，。,；]|$)|是最大的|本质上是|意义重大|使命光荣|责任重大|^[图表] ?[0-9一二三四五六七八九十]|发挥着|起着|扮演着|"
     r"^(?!面对)(?:[^，。；]{0,20}，){0,2}[^，。；]{0,20}(?:环境|形势|局势)[^，。；]{0,16}(?:复杂|严峻|深刻)|只有[^。]{2,80}才能|才能[^，。]{2,40}。$|"
     r"有利于|意味着|说明了?，|表明，|证明，|事关|关系(?:到|着)|不仅[^。]{2,40}(?:而且|更是|也是|还)|迫切需要|机遇(?:与|和)挑战|前所未有|"
     r"极不平凡|来之不易|(?:具有|有着)[^，。]{0,24}(?:意义|作用)|总之|归根到底|众所周知|俗话说|常言道|古人|为什么|怎么|难道|呢[？?。]|吗[？?]|"
@@ -355,6 +355,15 @@ def is_rhetorical(sentence: str) -> bool:
 
 
 _RHETORICAL = re.compile(r"^(?:为什么|难道|凭什么|何谈|又怎么)|[呢吗][？?]$|(?:为什么|怎么)[^，。]{0,24}[？?]$")
+
+
+_COUPLET = re.compile(r"([^，。；\d]{4,10})，([^，。；\d]{4,10})[。！；]$")
+
+
+def is_couplet(sentence: str) -> bool:
+    """A saying in two even halves: 风正好扬帆，奋进正当时。"""
+    match = _COUPLET.fullmatch(sentence)
+    return match is not None and abs(len(match[1]) - len(match[2])) <= 1 and not is_goal(sentence) and len(match[1]) >= 5
 
 
 def is_argument(sentence: str) -> bool:

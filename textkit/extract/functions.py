@@ -295,6 +295,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "achievement", "past"
     if cues.is_problem(body) and not (cues.is_goal(body) or cues.is_handled(body)):
         return "problem", "lack"
+    if cues.is_couplet(body):
+        return "exposition", "couplet"
     return "task", "plan-part"
 
 

@@ -16,9 +16,10 @@ __all__ = ["items_of", "specificity"]
 
 _MAKE = re.compile(r"建成|建设|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|开展|实施|完成|设置|形成|挂牌|签订|聘请|配备")
 _THING = re.compile(
-    r"《[^》]+》|[“][^”]{2,20}[”](?:工程|行动|计划|项目|平台|活动|基地|品牌|试点)?|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
+    r"《[^》]+》|“[^”]{2,20}”(?:工程|行动|计划|项目|平台|活动|基地|试点)|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
     r"公路|高速|铁路|机场|港口|水库|泵站|电站|条例|办法|方案|规划|细则|清单|台账|名录|数据库|目录|标准|公司|基金|办公室|专班|委员会|领导小组|"
-    r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|专项行动|三年行动|攻坚行动|试点)(?:[一二三]期)?(?:建设|编制|创建|改造|制定)?$"
+    r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|专项行动|三年行动|攻坚行动|试点|枢纽|站场|线路|场馆|大桥|隧道|管网|"
+    r"厂|馆|港|桥|校区|院区|街区|公园|驿站)(?:[一二三]期)?(?:工程|项目)?(?:建设|编制|创建|改造|制定)?$"
 )
 
 
@@ -80,6 +81,8 @@ def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quant
         for k, target in enumerate(inside):
             start = where.start if k == 0 else inside[k - 1].span.end
             stop = where.end if k == len(inside) - 1 else target.span.end
+            while start < target.span.start and text[start] in "、，和及 ":
+                start += 1
             part = Span(min(start, target.span.start), max(stop, target.span.end))
             out.append(Item(part, text[part.start : part.end], clause.action, target.indicator or clause.object, target, unit,
                             deadline, "quantified"))

@@ -1,6 +1,6 @@
 """Every amount that a text states of something: how much, of what, reached or to be reached.
 
-GUIDE: the shortest text that holds comparator, number and unit; 万 and 亿 multiplied out; dates, ordinals, ranks,
+A quote is the shortest text that holds comparator, number and unit; 万 and 亿 are multiplied out; dates, ordinals, ranks,
 document numbers, slogans and counts that only announce a list are none.
 """
 
@@ -40,7 +40,7 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quantity]:
         floor, ceiling = segment.span
         found = [a for a in amounts(folded, floor, ceiling) if stated(folded, a, floor, ceiling)]
         if segment.function == "task":
-            found = [a for a in found if not (a.unit_class == "percent" and _MARGIN.search(folded, floor, a.start))]
+            found = [a for a in found if not (a.unit_class == "percent" and _MARGIN.search(folded, max(floor, a.start - 24), a.start))]
         found = _merge(found, named_amounts(folded, floor, ceiling))
         if found:
             found = _bounded_twice(found)

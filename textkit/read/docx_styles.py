@@ -38,6 +38,7 @@ def _value(element: Any, name: str, default: str = "") -> str:
 
 
 class _Style(NamedTuple):
+    name: str
     base: str
     paragraph: Any | None
     run: Any | None
@@ -51,7 +52,8 @@ class Styles:
         self._default = ""
         for style in root.iter(W + "style") if root is not None else ():
             name = style.get(W + "styleId", "")
-            self._styles[name] = _Style(_value(style, "basedOn"), style.find(W + "pPr"), style.find(W + "rPr"))
+            self._styles[name] = _Style(
+                _value(style, "name").lower(), _value(style, "basedOn"), style.find(W + "pPr"), style.find(W + "rPr"))
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
                 self._default = name
 
@@ -62,6 +64,11 @@ class Styles:
                 return
             yield name, style
             name = style.base
+
+    def name(self, style: str) -> str:
+        """The name of a style in small letters (toc 1, heading 2), the same in every language of Word."""
+        found = self._styles.get(style)
+        return found.name if found else ""
 
     def of(self, paragraph: Any | None) -> str:
         """The id of the style of a paragraph with these properties."""
