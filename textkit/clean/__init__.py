@@ -1,7 +1,8 @@
 """Source → recorded edits: everything that is repaired leads back to the source.
 
 ``clean`` asks each module for its edits and lays them over each other; where two want the same characters the earlier
-layer has them: noise, page numbers, line ends, breaks, spaces, width and quotes. Words are never changed here.
+layer has them: edges of printed pages, noise, page numbers, line ends, breaks, spaces, width and quotes. Words are never
+changed here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from textkit.clean.marks import find_placeholders
 from textkit.clean.markup import find_markup
 from textkit.clean.noise import find_noise
 from textkit.clean.pages import find_pages
+from textkit.clean.printed import find_edges, find_wrapped, is_printed, joined
 from textkit.clean.spaces import find_spaces
 from textkit.clean.width import find_quotes, find_width
 from textkit.model import Edit, Source
@@ -31,11 +33,19 @@ def clean(source: Source, *, noise: tuple[str, ...] = ()) -> tuple[Edit, ...]:
     columns of ``lexicon/clean_noise.tsv``. 下载⏎打印⏎全屏⏎青禾县工作要点 loses its first three lines and keeps the title.
     """
     text = source.text
-    edits: list[Edit] = find_noise(text, noise)
+    edits: list[Edit] = []
+    printed = is_printed(source)
+    if printed:
+        edits = list(find_edges(source))
+        text = _blanked(text, edits)
+        wrapped = find_wrapped(text)
+        edits = _over(edits, wrapped)
+        text = joined(text, wrapped)
+    edits = _over(edits, find_noise(text, noise))
     edits = _over(edits, find_pages(text))
     if source.media_type == "text/markdown":
         edits = _over(edits, find_markup(text))
-    text = _blanked(text, edits)
+    text = _blanked(text, [edit for edit in edits if edit.rule != "hard-break"] if printed else edits)
     odd = any(end in text for end in _ODD_ENDS)
     ends = [Edit(h.start(), h.end(), "\n", "newline") for h in _LINE_END.finditer(text)] if odd else []
     edits = _over(edits, _breaks(text, odd))

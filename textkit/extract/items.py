@@ -77,13 +77,16 @@ def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quant
             target = inside[0] if inside else None
             out.append(Item(where, words, clause.action, clause.object, target, unit, deadline, specificity(words, target)))
             continue
-        # 分别 lists and enumerated targets of one clause: one item per target
+        # 分别 lists and enumerated targets of one clause: one item per target, each from where the one before ends
+        at = where.start
         for k, target in enumerate(inside):
-            start = where.start if k == 0 else inside[k - 1].span.end
             stop = where.end if k == len(inside) - 1 else target.span.end
-            while start < target.span.start and text[start] in "、，和及 ":
-                start += 1
-            part = Span(min(start, target.span.start), max(stop, target.span.end))
+            while at < target.span.start and text[at] in "、，和及 ":
+                at += 1
+            if stop <= at:
+                continue                          # it lies inside the one before: a margin beside its reference
+            part = Span(at, stop)
             out.append(Item(part, text[part.start : part.end], clause.action, target.indicator or clause.object, target, unit,
                             deadline, "quantified"))
+            at = part.end
     return tuple(out)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from textkit.extract import attribution, cues, deadlines, times, units
@@ -63,11 +63,12 @@ def build(
     relatives: Sequence[RelativeTarget],
     anchor: Anchor,
     document: str,
+    present_name: Callable[[str], str] = str,
 ) -> list[Task]:
     """The tasks of a document in order of appearance.
 
     ``segments`` carry their functions; spans are half-open in ``text``. Task ids rest on ``document``, the text of the
-    task and its ordinal among equals.
+    task and its ordinal among equals; ``present_name`` gives a unit's canonical name.
     """
     targets: list[Target] = sorted([q for q in quantities if q.kind == "target"] + list(relatives), key=lambda t: t.span)
     drafts = _drafts(text, segments, targets)
@@ -79,18 +80,19 @@ def build(
     seen: Counter[str] = Counter()
     for draft in drafts:
         span = Span(draft.start, draft.end)
+        named = [replace(unit, canonical=present_name(unit.name)) for unit in draft.units]
         words = text[draft.start : draft.end]
         own = tuple(targets[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)])
         cut = clauses(words)
         # an item can have a time of its own only where the task has one
         due = times.find(text, draft.start, draft.end, anchor) if draft.deadline else []
-        found = items_of(text, span, cut, own, draft.units, due)
+        found = items_of(text, span, cut, own, named, due)
         head = next((c for c in cut if c.action), None)
         key = task_id(document, words, 0)
         seen[key] += 1
         out.append(Task(
             id=task_id(document, words, seen[key]), span=span, text=words, action=head.action if head else None,
-            object=head.object if head else None, modality=modality(cues.body(words)), units=tuple(draft.units),
+            object=head.object if head else None, modality=modality(cues.body(words)), units=tuple(named),
             deadline=draft.deadline, targets=own, items=found, section=segments[draft.first].section, rule=draft.rule,
         ))
     return out

@@ -2,7 +2,8 @@
 
 A reader is a function ``read(data, path) -> (text, encoding, meta)``, or a :class:`~textkit.read.result.Reading` where
 the container has pages, paragraphs or cells to lead back to. A new format is a module with such a function and a row in
-``_READERS``; formats that people will try but that have no reader yet are named in ``_NOT_YET``.
+``_READERS``; formats that people will try but that have no reader yet are named in ``_NOT_YET``. What holds several
+documents (``_SEVERAL``: tables with one a row, archives) is read by :func:`textkit.read.several.entries`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from textkit.model import Source, TextkitError
 from textkit.read.decode import decode
 from textkit.read.result import Reading
 
-__all__ = ["SUFFIXES", "decode", "expand", "from_text", "read_file"]
+__all__ = ["SUFFIXES", "decode", "expand", "from_text", "read_bytes", "read_file"]
 
 Reader = Callable[[bytes, str], tuple[str, str, dict[str, str]] | Reading]
 
@@ -34,12 +35,22 @@ _READERS: dict[str, tuple[str, str]] = {
     ".wps": ("textkit.read.office", "application/vnd.ms-works"),
     ".rtf": ("textkit.read.office", "application/rtf"),
     ".odt": ("textkit.read.office", "application/vnd.oasis.opendocument.text"),
+    ".pdf": ("textkit.read.pdf", "application/pdf"),
+    ".shtml": ("textkit.read.html", "text/html"),
+}
+# one file, any number of documents: rows of a table, entries of an archive
+_SEVERAL: dict[str, str] = {
+    ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".jsonl": "application/jsonl", ".ndjson": "application/jsonl",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".parquet": "application/vnd.apache.parquet", ".dta": "application/x-stata-dta", ".zip": "application/zip",
 }
 _NOT_YET: dict[str, str] = {
-    ".pdf": "PDF 文件", ".ofd": "OFD 文件", ".zip": "压缩包", ".xlsx": "Excel 表格", ".xls": "旧版 Excel 表格",
-    ".mhtml": "网页存档", ".epub": "电子书", ".jpg": "图片", ".png": "图片",
+    ".ofd": "OFD 文件", ".xls": "旧版 Excel 表格", ".et": "WPS 表格", ".ods": "OpenDocument 表格", ".ppt": "演示文稿", ".pptx": "演示文稿",
+    ".rar": "RAR 压缩包", ".7z": "7z 压缩包", ".mhtml": "网页存档", ".mht": "网页存档", ".epub": "电子书", ".caj": "CAJ 文件",
+    ".jpg": "图片", ".jpeg": "图片", ".png": "图片", ".tif": "图片",
 }
-SUFFIXES: tuple[str, ...] = tuple(_READERS)
+SUFFIXES: tuple[str, ...] = (*_READERS, *_SEVERAL)
+_LARGEST = 512 << 20                              # bytes; a text of that size is no document
 _MAGIC = re.compile(r"[*?\[]")
 _SKIPPED = frozenset({"catalogue.csv", "readme.md"})
 
@@ -53,7 +64,50 @@ def _reader(path: Path) -> tuple[Reader, str]:
     known = "、".join(SUFFIXES)
     if suffix in _NOT_YET:
         raise TextkitError(f"目前还不能读{_NOT_YET[suffix]}", path=str(path), hint=f"请先另存为 {known} 之一")
+    if suffix in _SEVERAL:
+        raise TextkitError("这种文件可以含有多份文件", path=str(path), hint="请用 tk.read 读取")
     raise TextkitError(f"不认识的文件类型“{suffix or '无扩展名'}”", path=str(path), hint=f"能读的类型：{known}")
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises TextkitError where it cannot be opened or is larger than half a gigabyte."""
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise TextkitError(f"文件有 {size >> 20} MB，超过 {_LARGEST >> 20} MB 的上限", path=str(path), hint="请拆成几个文件再读")
+        return path.read_bytes()
+    except OSError as error:
+        raise TextkitError(f"打不开文件（{error.strerror or error}）", path=str(path), hint="请检查路径和读取权限") from error
+
+
+def relative(path: Path, root: str | os.PathLike[str] | None) -> str:
+    """``path`` below ``root`` with forward slashes; as given where there is no root or it does not hold the file."""
+    if root is not None:
+        try:
+            return path.resolve().relative_to(Path(root).resolve()).as_posix()
+        except ValueError:
+            pass
+    return str(path)
+
+
+def read_bytes(data: bytes, path: str, *, suffix: str | None = None, shown: str | None = None, encoding: str | None = None) -> Source:
+    """The content of a file as a Source; ``suffix`` (else that of ``path``) says how to read it.
+
+    ``shown`` is the name that errors carry, ``encoding`` how to decode a text whose catalogue names its encoding. Raises
+    TextkitError as :func:`read_file` does. ``read_bytes("各乡镇要抓紧春灌。".encode(), "a.txt").encoding`` is ``utf-8``.
+    """
+    reader, media_type = _reader(Path(f"a{suffix}") if suffix else Path(path))
+    name = shown or path
+    found: Reading | None = None
+    if encoding and media_type.startswith("text/") and media_type != "text/html":
+        try:
+            found = Reading(data.decode(encoding), encoding.lower(), {})
+        except (LookupError, UnicodeDecodeError):
+            found = None                          # the bytes know better
+    if found is None:
+        found = Reading(*reader(data, name))
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path, found.text, found.encoding, digest, media_type, found.meta, found.places, found.tables)
 
 
 def read_file(path: str | os.PathLike[str], *, root: str | os.PathLike[str] | None = None) -> Source:
@@ -67,20 +121,8 @@ def read_file(path: str | os.PathLike[str], *, root: str | os.PathLike[str] | No
     '清溪县/2024讲话.txt'
     """
     file = Path(path)
-    reader, media_type = _reader(file)
-    name = str(file)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise TextkitError(f"打不开文件（{error.strerror or error}）", path=name, hint="请检查路径和读取权限") from error
-    digest = hashlib.sha256(data).hexdigest()
-    found = Reading(*reader(data, name))
-    if root is not None:
-        try:
-            name = file.resolve().relative_to(Path(root).resolve()).as_posix()
-        except ValueError:
-            name = str(file)
-    return Source(name, found.text, found.encoding, digest, media_type, found.meta, found.places, found.tables)
+    _reader(file)
+    return read_bytes(load(file), relative(file, root), shown=str(file))
 
 
 def from_text(text: str, path: str = "（文本）") -> Source:
@@ -109,14 +151,15 @@ def expand(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> 
             if not found:
                 raise TextkitError("文件夹里没有能读的文件", path=str(path), hint=f"能读的类型：{'、'.join(SUFFIXES)}")
         elif path.exists():
-            _reader(path)
+            if path.suffix.lower() not in _SEVERAL:
+                _reader(path)
             found = [path]
         elif _MAGIC.search(str(item)):
             found = []
             for entry in _matches(path):
                 if entry.is_dir():
                     found += _inside(entry)
-                elif entry.suffix.lower() in _READERS:
+                elif entry.suffix.lower() in SUFFIXES:
                     found.append(entry)
             if not found:
                 raise TextkitError("没有文件与此通配符相符", path=str(item), hint="请检查路径和通配符")
@@ -140,5 +183,5 @@ def _inside(folder: Path) -> Iterable[Path]:
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name not in _SKIPPED and Path(name).suffix.lower() in _READERS:
+            if not name.startswith((".", "~$")) and name not in _SKIPPED and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(directory, name)

@@ -23,7 +23,7 @@ _MAX_CHARACTERS = 50_000_000
 _CONTROL = dict.fromkeys([*range(9), *range(11, 13), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF, 0xAD, 0xFEFF], None)
 _NAMES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords", "CreationDate": "created"}
 _STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-_NO_TITLE = re.compile(r"^(?:Microsoft Word|untitled|无标题|PowerPoint)|\.(?:docx?|wps|pdf)$|^\W*$|^\(anonymous\)$", re.I)
+_NO_TITLE = re.compile(r"^(?:Microsoft Word|untitled|unspecified$|anonymous$|无标题|PowerPoint)|\.(?:docx?|wps|pdf)$|^\W*$|^\(anonymous\)$", re.I)
 
 
 def read(data: bytes, path: str) -> Reading:

@@ -1,0 +1,186 @@
+"""A 任务分解表 as text: each row its task, with the other columns behind it as a document would write them.
+
+The row 2 | 建成园区 | 市商务局 | 市财政局 | 6月底前 under 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限 reads
+``2.建成园区（牵头单位：市商务局；配合单位：市财政局；完成时限：6月底前）``. A cell merged over rows holds for each of them, a
+broader task merged over narrower ones becomes a line above them. Everything else in a table is rows of cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from textkit.lexicon import alternation, load
+from textkit.read.grid import Cell, Grid, Piece, plain
+
+__all__ = ["lines"]
+
+_NOTE = re.compile(r"[（(【\[][^（()）】\]]{0,60}[）)】\]]|[\s*＊：:]+")
+_ENUMERATOR = re.compile(
+    r"(?:[（(]\s?[一二三四五六七八九十\d]{1,3}\s?[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}\s?[.．、)）](?!\d)|[①-⑳●•◆■]|[一二三四五六七八九十]{1,2}是)"
+)
+_STOPS = "。；;！!？?，,、：:"
+_BLANK = frozenset({"", "/", "-", "—", "——", "－", "无", "／", "\\"})
+_HEAD_ROWS = 3        # a head stands within the first rows of its table, under a title at most
+_LONGEST_HEAD = 24
+
+
+class _Columns(NamedTuple):
+    """What a table's head says: the role of each column, its name, and the last row of the head."""
+
+    roles: Mapping[int, str]
+    names: Mapping[int, str]
+    last: int
+
+
+@lru_cache(maxsize=None)
+def _heads() -> tuple[tuple[re.Pattern[str], str], ...]:
+    who = "|".join(entry.pattern for entry in load("unit_labels") if entry["role"] != "end")
+    roles = ("number", "due", "group", "target", "task")
+    return (re.compile(f"(?:{who})"), "unit"), *((re.compile(alternation("table_columns", role=role)), role) for role in roles)
+
+
+def _role(head: str) -> str | None:
+    for pattern, role in _heads():
+        if pattern.fullmatch(head):
+            return role
+    return None
+
+
+def _columns(matrix: list[list[Cell | None]]) -> _Columns | None:
+    """The head of a task table, None where the table is none: it needs a task and a unit or time."""
+    for index, row in enumerate(matrix[:_HEAD_ROWS]):
+        roles: dict[int, str] = {}
+        names: dict[int, str] = {}
+        last = index
+        for column, cell in enumerate(row):
+            if cell is None:
+                continue
+            last = max(last, min(cell.row + cell.height - 1, index + 1))
+        if last >= len(matrix):
+            last = index
+        for column in range(len(row)):
+            for level in range(last, index - 1, -1):      # 责任单位 over 牵头单位 and 配合单位: the lower head is meant
+                cell = matrix[level][column]
+                head = _NOTE.sub("", cell.text) if cell is not None else ""
+                role = _role(head) if 0 < len(head) <= _LONGEST_HEAD else None
+                if role:
+                    roles[column], names[column] = role, head
+                    break
+        found = set(roles.values())
+        if found & {"task", "target"} and found & {"unit", "due"}:
+            if "task" not in found:
+                roles.update({c: "task" for c, role in roles.items() if role == "target"})
+            return _Columns(roles, names, last)
+    return None
+
+
+def lines(grid: Grid) -> list[list[Piece]]:
+    """The lines of text of a table, each as pieces with the label of their cell; a line is its pieces joined.
+
+    >>> from textkit.read.grid import Cell
+    >>> heads = [Cell((head,), 0, i) for i, head in enumerate(("工作任务", "责任单位", "完成时限"))]
+    >>> cells = [Cell((text,), 1, i) for i, text in enumerate(("建成青禾水库。", "县水利局", "10月底前"))]
+    >>> "".join(text for text, _ in lines(Grid.of(heads + cells))[1])
+    '建成青禾水库（责任单位：县水利局；完成时限：10月底前）。'
+    """
+    matrix = grid.matrix()
+    columns = _columns(matrix)
+    out: list[list[Piece]] = []
+    stated: dict[int, Cell] = {}                  # the broader tasks and groups that stand as lines already
+    for index, row in enumerate(matrix):
+        found = list(_row(columns, row, index, stated)) if columns and index > columns.last else []
+        out += found or [_tabbed(line) for line in plain(row, index)]
+    return out
+
+
+def _tabbed(pieces: list[Piece]) -> list[Piece]:
+    return [(text + "\t", label) for text, label in pieces[:-1]] + pieces[-1:]
+
+
+def _row(columns: _Columns, row: list[Cell | None], index: int, stated: dict[int, Cell]) -> Iterator[list[Piece]]:
+    """The lines of one row of a task table; none where the row is no task (a sub-heading across the table)."""
+    distinct = {(cell.row, cell.column) for cell in row if cell is not None and cell.text}
+    cells = {c: cell for c, cell in enumerate(row) if cell is not None and cell.text.strip() not in _BLANK}
+    wide = any(cell.width > 1 and cell.width * 2 > len(row) for cell in cells.values())
+    tasks = _of(columns, cells, "task")
+    if len(distinct) < 2 or wide or not tasks:
+        return
+    units = [*_of(columns, cells, "unit"), *_of(columns, cells, "due")]
+    task = tasks[-1]
+    for column in (*_of(columns, cells, "group"), *tasks[:-1]):
+        cell = cells[column]
+        if stated.get(column) is not cell and (column not in stated or stated[column].lines != cell.lines):
+            stated[column] = cell
+            yield [*_number(columns, cells, cell), (cell.text, cell.label)]
+    behind = [piece for column in units for piece in _behind(columns.names[column], cells[column])]
+    goals = [column for column in _of(columns, cells, "target") if cells[column].row == index]
+    parts = _parts(cells[task]) if cells[task].row == index else []
+    if not parts and cells[task].row != index:    # more goals or units of a task that is merged over rows
+        parts = [] if not goals else [""]
+    for number, part in enumerate(parts):
+        stop = part[-1:] if part[-1:] in _STOPS and part else ""
+        line: list[Piece] = []
+        if number == 0 and part and not _ENUMERATOR.match(part):
+            line += _number(columns, cells, cells[task])
+        line.append((part[: len(part) - len(stop)], cells[task].label))
+        if number == len(parts) - 1:
+            for column in goals:
+                lead = "，" if "".join(text for text, _ in line) else ""
+                line.append((f"{lead}{columns.names[column]}：{_flat(cells[column])}", cells[column].label))
+        if behind and stop not in ("：", ":"):
+            line += [("（", behind[0][1])] + behind[:-1] + [(behind[-1][0].rstrip("；") + "）", behind[-1][1])]
+        line.append((stop, cells[task].label))
+        yield [piece for piece in line if piece[0]]
+
+
+def _of(columns: _Columns, cells: Mapping[int, Cell], role: str) -> list[int]:
+    """The columns of a role that hold text in this row, a merged cell once."""
+    found: dict[tuple[int, int], int] = {}
+    for column, cell in cells.items():
+        if columns.roles.get(column) == role:
+            found.setdefault((cell.row, cell.column), column)
+    return list(found.values())
+
+
+def _number(columns: _Columns, cells: Mapping[int, Cell], owner: Cell) -> list[Piece]:
+    """The number in front of a task: that of the 序号 that covers the same rows."""
+    for column in _of(columns, cells, "number"):
+        cell = cells[column]
+        text = cell.text.strip()
+        if (cell.row, cell.height) == (owner.row, owner.height) and len(text) <= 8:
+            if text.isascii() and text.isdigit():
+                return [(f"{text}.", cell.label)]
+            return [(text if text[-1] in "、.．）)" else f"{text}、", cell.label)]
+    return []
+
+
+def _behind(name: str, cell: Cell) -> list[Piece]:
+    """A column as （name：value；: its paragraphs are a list unless they say otherwise."""
+    parts = [line.strip().rstrip("。；;，,、") for line in cell.lines if line.strip()]
+    value = "".join(part if not i or part[:1] in "（(" else f"、{part}" for i, part in enumerate(parts))
+    labelled = any("：" in part or ":" in part for part in parts)
+    if labelled:
+        value = "；".join(parts)
+        return [(value + "；", cell.label)] if _heads()[0][0].match(value) else [(f"{name}：{value}；", cell.label)]
+    return [(f"{name}：{value}；", cell.label)]
+
+
+def _flat(cell: Cell) -> str:
+    return "，".join(line.strip().rstrip("。；;，,") for line in cell.lines if line.strip())
+
+
+def _parts(cell: Cell) -> list[str]:
+    """The tasks of a cell: its numbered paragraphs one by one, all others in one."""
+    given = [line.strip() for line in cell.lines if line.strip()]
+    if not any(_ENUMERATOR.match(line) for line in given[1:]):
+        return ["".join(line if i == len(given) - 1 or line[-1] in _STOPS else f"{line}；" for i, line in enumerate(given))]
+    parts: list[str] = []
+    for line in given:
+        if parts and not _ENUMERATOR.match(line):
+            parts[-1] += line
+        else:
+            parts.append(line)
+    return parts
