@@ -88,10 +88,12 @@ def peak():
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM"):
             return int(line.split()[1]) / 1024
-import textkit.corpus, textkit.read, textkit.clean, textkit.structure, textkit.extract, textkit.report
-import textkit.extract.tasks, textkit.extract.functions, textkit.extract.quantities, textkit.extract.relative
+from textkit.corpus import documents_of
+from textkit.read import read_file
+import textkit.clean, textkit.structure, textkit.report
+from textkit.extract import functions, quantities, relative, tasks
 before = peak()
-documents = textkit.corpus.documents_of(textkit.read.read_file(sys.argv[1]))
+documents = documents_of(read_file(sys.argv[1]))
 print(peak() - before, before)
 """
 

@@ -14,7 +14,7 @@ from textkit.model import Direction, Function, Kind
 __all__ = ["direction", "is_threshold", "kind"]
 
 # ------------------------------------------------------------------ direction
-_FILL = r"(?:了|幅度?为?|约|近|超过?|突破|不低于|不少于|超|逾|均|都|分别|的?(?:预期)?目标|率)*"
+_FILL = r"(?:了|幅度?为?|约|近|超过?|突破|不低于|不少于|超|逾|均|都|分别|的?(?:预期)?目标|预期|率)*"
 _UP = re.compile(
     r"(?:增长(?!极|点)|提高|提升|上升|增加|扩大|上涨|增|涨|升|翻|净增|递增|增幅|涨幅|增速|增收|增产|增效|提速|上调|上浮|回升|攀升|激增|"
     rf"猛增|跃升|增长速度|多增){_FILL}(?:为|达到?|在|是|保持在?|稳定在|控制在|维持在)?$"
@@ -25,12 +25,14 @@ _TO = re.compile(
 )
 _DOWN = re.compile(
     r"(?:下降|降低|减少|回落|收窄|缩减|压减|压缩|缩短|精简|下调|下滑|下跌|削减|减|降|降幅|跌幅|跌|缩|缩小|少增|减产|下浮|递减|减排|裁减|"
-    rf"核减|压降|负增长){_FILL}(?:为|达到?)?$"
+    rf"核减|压降|负增长|减量){_FILL}(?:为|达到?)?$"
 )
 _RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|年均增长|增长目标|增长预期目标)[^，；。]{0,14}$")
 _FALL = re.compile(r"(?:降幅|跌幅|降低率|下降率)[^，；。]{0,8}$")
 _NEW = re.compile(r"(?:新增(?!长)|净增|增加(?!值|到|至)|增设|增配|扩招|增殖)[^，；。]{0,40}$")
 _FEWER = re.compile(r"(?:减少(?!到|至)|净减)[^，；。]{0,6}$")
+# 增速高于全省0.5个百分点: how far ahead, no change
+_AHEAD = re.compile(r"(?:高于|低于|高出|快于|好于|(?<!提)(?<!升)高|(?<!加)快|(?<!降)(?<!减)低)[^，。；、\d]{0,16}(?:\d[\d.]*[、和])?$")
 # 改造提升112万亩 makes nothing grow.
 _BETTER = re.compile(r"(?:改造|提质|优化|整治|完善|建设|巩固|提档|新建)[、和与并]?(?:提升|扩大|提高)$")
 
@@ -44,7 +46,7 @@ def direction(piece: str, amount: Amount) -> Direction:
     cls = amount.unit_class
     if amount.rule == "double":
         return "increase"
-    if _TO.search(piece):
+    if _TO.search(piece) or (amount.unit == "个百分点" and _AHEAD.search(piece)):
         return "level"
     if _DOWN.search(piece):
         return "decrease"
@@ -112,6 +114,8 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
         if _MEMBER_AT_ONCE.match(rest) and amount.comparator in (">", "between"):
             return True                                            # 超10亿元企业3家
         return not (amount.post and _LOAN.match(rest)) and (not amount.pre or bool(_SIZE.search(pre)))
+    if cls == "people" and amount.pre in ("超过", "达到", "不足", "不超过") and rest.startswith(("的企业", "的单位", "的学校")):
+        return True
     if cls in ("measure", "people") and amount.post:
         return bool(noun) and (rest.startswith("的") or cls == "measure") and not _AMOUNT_VERB.search(pre)
     if cls == "percent" and amount.post:
@@ -124,8 +128,9 @@ _REACH = 200                                  # characters that one sentence may
 _GRANT_BEFORE = re.compile(
     r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|奖金|津贴|罚款|额度|单个(?:企业|项目)|按照?[^，。；]{1,30}比例|限额|租金|保费|标准|最高"
 )
-_GRANT = re.compile(r"奖补|补助|奖励|补贴|贴息|资助|给予|补偿|罚款|予以")
+_GRANT = re.compile(r"返还|担保贷款|贷款额度|奖补|补助|奖励|补贴|贴息|资助|给予|补偿|罚款|予以")
 _BY_RATE = re.compile(r"(?:按照?|比例|基准利率)[^，。；]{0,30}$")
+_OF_WHAT_IS_PAID = re.compile(r"(?:返还|退还|缴纳|缴费|购置|投资|费用|金额)[^，。；]{0,16}的$")
 _NO_GRANT = re.compile(r"(?:增长|达到|提高|提升|占比|力争|确保|覆盖率|发放|兑现|落实|安排)[^，。；]{0,14}$")
 _RULE = re.compile(r"(?:^|[，。；])[^，。；]{0,14}(?:有|满|达到|超过|不足|未满)[^，。；]{0,10}$")
 _THEN = re.compile(
@@ -138,7 +143,7 @@ _DONE = re.compile(
     r"(?:已经?|现有|目前|(?<![比较])(?:去年|上年)|以来|了|曾|近年|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))"
     r"[^，；。]{0,16}$"
 )
-_PLAN = re.compile(r"(?:到20\d\d年|“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年)")
+_PLAN = re.compile(r"(?:拟|预计|到20\d\d年|“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年)")
 # A rule or a definition, where nothing is ordered: 标准群是指以至少1项…, 有效期2年.
 _NORMATIVE = re.compile(r"是指|应当|须|不得|不少于|不低于|不超过|至少|最高|罚款|扣除|有效期|标准|要求|原则上|可以|不宜|准予|并处|限|一式")
 _NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应|编制|核定)[^，。；]{0,14}$")
@@ -181,5 +186,5 @@ def _is_grant(text: str, amount: Amount, sentence: str, floor: int, ceiling: int
         text, max(floor, amount.start - _REACH), min(ceiling, amount.end + _REACH),
     ):
         return False
-    by_rate = amount.unit_class == "percent" and _BY_RATE.search(sentence)
+    by_rate = amount.unit_class == "percent" and (_BY_RATE.search(sentence) or _OF_WHAT_IS_PAID.search(sentence))
     return bool(by_rate or _GRANT_BEFORE.search(sentence[-40:] + amount.pre)) and not _NO_GRANT.search(sentence)

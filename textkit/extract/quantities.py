@@ -16,7 +16,7 @@ from textkit.extract.named_amounts import named_amounts
 from textkit.extract.naming import JOIN, named
 from textkit.extract.numerals import fold_marks, parse
 from textkit.extract.silent import stated
-from textkit.model import Function, Quantity, Segment, Span
+from textkit.model import Direction, Function, Quantity, Segment, Span
 
 __all__ = ["find"]
 
@@ -61,12 +61,18 @@ def _describe(
     return [
         Quantity(
             quote=text[a.start:a.end], span=Span(a.start, a.end), low=a.low, high=a.high, unit=a.unit,
-            comparator=a.comparator, direction="level" if is_class else turn, indicator=name,
+            comparator=a.comparator, direction="level" if is_class else _grown(name, a, turn), indicator=name,
             kind="other" if is_class else kind(folded, a, floor, ceiling, function),
             rule=f"quantity.{'threshold' if is_class else a.rule}",
         )
         for a, is_class, name, turn in zip(found, classes, names, turns, strict=True)
     ]
+
+
+def _grown(indicator: str | None, amount: Amount, turn: Direction) -> Direction:
+    """新增 at the head of a list holds for all of it: 新增森林3万亩、绿地1000公顷 are both increases."""
+    counted = amount.unit_class in ("count", "measure", "people")
+    return "increase" if turn == "level" and counted and indicator and indicator.startswith(("新增", "净增")) else turn
 
 
 def _bounded_twice(found: list[Amount]) -> list[Amount]:

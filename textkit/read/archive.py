@@ -67,13 +67,14 @@ def _name(info: zipfile.ZipInfo) -> str:
         try:
             raw = name.encode("cp437")
         except UnicodeEncodeError:
-            return name
+            return name.replace("\\", "/")
         for encoding in ("utf-8", "gb18030", "big5"):
             try:
-                return raw.decode(encoding).replace("\\", "/")
+                name = raw.decode(encoding)
+                break
             except UnicodeDecodeError:
                 continue
-    return name
+    return name.replace("\\", "/")               # some programs of Windows write folders so
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, path: str, left: int) -> Member:

@@ -10,6 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from textkit.model import TextkitError
@@ -110,8 +111,7 @@ class Package:
         data = self._bytes(name)
         if data is None:
             return None
-        from lxml import etree
-
+        etree: Any = import_module("lxml.etree")  # on first use: it takes a while to load
         head = data[:65536]
         for codec in ("ascii", "utf-16-le", "utf-16-be"):
             if "<!DOCTYPE".encode(codec) in head or "<!ENTITY".encode(codec) in head:

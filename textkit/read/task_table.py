@@ -1,8 +1,9 @@
 """A 任务分解表 as text: each row its task, with the other columns behind it as a document would write them.
 
 The row 2 | 建成园区 | 市商务局 | 市财政局 | 6月底前 under 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限 reads
-``2.建成园区（牵头单位：市商务局；配合单位：市财政局；完成时限：6月底前）``. A cell merged over rows holds for each of them, a
-broader task merged over narrower ones becomes a line above them. Everything else in a table is rows of cells.
+``2.建成园区（牵头单位：市商务局，配合单位：市财政局，完成时限：6月底前）。``. A cell merged over rows holds for each of them; a
+broader task or group over several narrower ones leads the first of them in (稳增长：建成园区…). The head is not repeated as a
+line. Everything else in a table is rows of cells.
 """
 
 from __future__ import annotations
@@ -15,23 +16,29 @@ from typing import NamedTuple
 from textkit.lexicon import alternation, load
 from textkit.read.grid import Cell, Grid, Piece, plain
 
-__all__ = ["lines"]
+__all__ = ["is_task_table", "lines"]
 
 _NOTE = re.compile(r"[（(【\[][^（()）】\]]{0,60}[）)】\]]|[\s*＊：:]+")
+_NOTED = re.compile(r"[（(【\[].{6,}")
 _ENUMERATOR = re.compile(
     r"(?:[（(]\s?[一二三四五六七八九十\d]{1,3}\s?[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}\s?[.．、)）](?!\d)|[①-⑳●•◆■]|[一二三四五六七八九十]{1,2}是)"
 )
 _STOPS = "。；;！!？?，,、：:"
+_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff）)])\s{1,8}(?=[\u4e00-\u9fff])")
+_LISTED = re.compile(r"[；;，,]\s?")
+_OWN = re.compile(r"(?:牵头|主办|主责|抓总|负责|配合|协助|协办|参与|参加|落实)(?:$|[，,；;、])|[：:]")
 _BLANK = frozenset({"", "/", "-", "—", "——", "－", "无", "／", "\\"})
 _HEAD_ROWS = 3        # a head stands within the first rows of its table, under a title at most
 _LONGEST_HEAD = 24
 
 
 class _Columns(NamedTuple):
-    """What a table's head says: the role of each column, its name, and the last row of the head."""
+    """What a table's head says: the role of each column, its name, and the rows of the head."""
 
     roles: Mapping[int, str]
     names: Mapping[int, str]
+    first: int
     last: int
 
 
@@ -55,12 +62,8 @@ def _columns(matrix: list[list[Cell | None]]) -> _Columns | None:
         roles: dict[int, str] = {}
         names: dict[int, str] = {}
         last = index
-        for column, cell in enumerate(row):
-            if cell is None:
-                continue
-            last = max(last, min(cell.row + cell.height - 1, index + 1))
-        if last >= len(matrix):
-            last = index
+        # a head of two rows is one whose upper cells are merged down
+        last = max([last, *(min(cell.row + cell.height - 1, index + 1, len(matrix) - 1) for cell in row if cell)])
         for column in range(len(row)):
             for level in range(last, index - 1, -1):      # 责任单位 over 牵头单位 and 配合单位: the lower head is meant
                 cell = matrix[level][column]
@@ -73,7 +76,7 @@ def _columns(matrix: list[list[Cell | None]]) -> _Columns | None:
         if found & {"task", "target"} and found & {"unit", "due"}:
             if "task" not in found:
                 roles.update({c: "task" for c, role in roles.items() if role == "target"})
-            return _Columns(roles, names, last)
+            return _Columns(roles, names, index, last)
     return None
 
 
@@ -83,15 +86,19 @@ def lines(grid: Grid) -> list[list[Piece]]:
     >>> from textkit.read.grid import Cell
     >>> heads = [Cell((head,), 0, i) for i, head in enumerate(("工作任务", "责任单位", "完成时限"))]
     >>> cells = [Cell((text,), 1, i) for i, text in enumerate(("建成青禾水库。", "县水利局", "10月底前"))]
-    >>> "".join(text for text, _ in lines(Grid.of(heads + cells))[1])
-    '建成青禾水库（责任单位：县水利局；完成时限：10月底前）。'
+    >>> "".join(text for text, _ in lines(Grid.of(heads + cells))[0])
+    '建成青禾水库（责任单位：县水利局，完成时限：10月底前）。'
     """
     matrix = grid.matrix()
     columns = _columns(matrix)
     out: list[list[Piece]] = []
+    skipped = range(columns.first, columns.last + 1) if columns else range(0)
     stated: dict[int, Cell] = {}                  # the broader tasks and groups that stand as lines already
     for index, row in enumerate(matrix):
-        found = list(_row(columns, row, index, stated)) if columns and index > columns.last else []
+        if index in skipped:                      # every row says it again; a note (列第一位的为牵头单位) is kept
+            out += [[(cell.text, cell.label)] for cell in dict.fromkeys(row) if cell and cell.row == index and _NOTED.search(cell.text)]
+            continue
+        found = list(_row(columns, row, index, stated)) if columns and index not in skipped and index > columns.last else []
         out += found or [_tabbed(line) for line in plain(row, index)]
     return out
 
@@ -108,32 +115,44 @@ def _row(columns: _Columns, row: list[Cell | None], index: int, stated: dict[int
     tasks = _of(columns, cells, "task")
     if len(distinct) < 2 or wide or not tasks:
         return
-    units = [*_of(columns, cells, "unit"), *_of(columns, cells, "due")]
-    task = tasks[-1]
+    own = cells[tasks[-1]]                        # the last task column is the narrowest
+    goals = [column for column in _of(columns, cells, "target") if cells[column].row == index]
+    if own.row != index and not goals:
+        yield from _more(columns, row, index)
+        return
+    broader: list[Piece] = []
     for column in (*_of(columns, cells, "group"), *tasks[:-1]):
         cell = cells[column]
-        if stated.get(column) is not cell and (column not in stated or stated[column].lines != cell.lines):
-            stated[column] = cell
-            yield [*_number(columns, cells, cell), (cell.text, cell.label)]
-    behind = [piece for column in units for piece in _behind(columns.names[column], cells[column])]
-    goals = [column for column in _of(columns, cells, "target") if cells[column].row == index]
-    parts = _parts(cells[task]) if cells[task].row == index else []
-    if not parts and cells[task].row != index:    # more goals or units of a task that is merged over rows
-        parts = [] if not goals else [""]
+        if column not in stated or stated[column] is not cell and stated[column].lines != cell.lines:
+            broader += [*_number(columns, cells, cell), (f"{cell.text.rstrip(_STOPS)}：", cell.label)]
+        stated[column] = cell
+    behind = [_behind(columns.names[c], cells[c], role) for role in ("unit", "due") for c in _of(columns, cells, role)]
+    parts = _parts(own) if own.row == index else [""]
     for number, part in enumerate(parts):
-        stop = part[-1:] if part[-1:] in _STOPS and part else ""
-        line: list[Piece] = []
-        if number == 0 and part and not _ENUMERATOR.match(part):
-            line += _number(columns, cells, cells[task])
-        line.append((part[: len(part) - len(stop)], cells[task].label))
+        stop = part[-1] if part and part[-1] in _STOPS else ""
+        line: list[Piece] = broader if number == 0 else []
+        if number == 0 and part and not _ENUMERATOR.match(part) and not (broader and broader[0][0][:1].isdigit()):
+            line = [*_number(columns, cells, own), *line]
+        line.append((part[: len(part) - len(stop)], own.label))
         if number == len(parts) - 1:
-            for column in goals:
-                lead = "，" if "".join(text for text, _ in line) else ""
-                line.append((f"{lead}{columns.names[column]}：{_flat(cells[column])}", cells[column].label))
-        if behind and stop not in ("：", ":"):
-            line += [("（", behind[0][1])] + behind[:-1] + [(behind[-1][0].rstrip("；") + "）", behind[-1][1])]
-        line.append((stop, cells[task].label))
+            line += [(f"{'，' if part else ''}{columns.names[c]}：{_flat(cells[c])}", cells[c].label) for c in goals]
+        if stop not in ("：", ":"):
+            for count, (text, label) in enumerate(behind):
+                line.append((("，" if count else "（") + text + ("）" if count == len(behind) - 1 else ""), label))
+            stop = stop or "。"
+        line.append((stop, own.label))
         yield [piece for piece in line if piece[0]]
+
+
+def _more(columns: _Columns, row: list[Cell | None], index: int) -> Iterator[list[Piece]]:
+    """What a row adds to a task that is merged over several rows: its own units and time."""
+    fresh = [cell if cell is not None and cell.row == index else None for cell in row]
+    cells = {c: cell for c, cell in enumerate(fresh) if cell is not None and cell.text.strip() not in _BLANK}
+    behind = [_behind(columns.names[c], cells[c], role) for role in ("unit", "due") for c in _of(columns, cells, role)]
+    for count, (text, label) in enumerate(behind):
+        behind[count] = (("，" if count else "（") + text + ("）。" if count == len(behind) - 1 else ""), label)
+    if behind:
+        yield behind
 
 
 def _of(columns: _Columns, cells: Mapping[int, Cell], role: str) -> list[int]:
@@ -157,15 +176,18 @@ def _number(columns: _Columns, cells: Mapping[int, Cell], owner: Cell) -> list[P
     return []
 
 
-def _behind(name: str, cell: Cell) -> list[Piece]:
-    """A column as （name：value；: its paragraphs are a list unless they say otherwise."""
-    parts = [line.strip().rstrip("。；;，,、") for line in cell.lines if line.strip()]
+def _behind(name: str, cell: Cell, role: str) -> Piece:
+    """A column as it stands in the bracket: name：value; what ranks or labels its units by itself needs no name."""
+    parts = [line.strip().rstrip(_STOPS + "、") for line in cell.lines if line.strip()]
+    if role == "due":
+        return f"{name}：{''.join(parts)}", cell.label
     value = "".join(part if not i or part[:1] in "（(" else f"、{part}" for i, part in enumerate(parts))
-    labelled = any("：" in part or ":" in part for part in parts)
-    if labelled:
-        value = "；".join(parts)
-        return [(value + "；", cell.label)] if _heads()[0][0].match(value) else [(f"{name}：{value}；", cell.label)]
-    return [(f"{name}：{value}；", cell.label)]
+    # 县教育局 县财政局: a space between two names is a list, one inside a name (李　明) is none
+    value = _SPACED_NAME.sub(r"\1\2", value)
+    value = _BETWEEN.sub("、", value)
+    if _OWN.search(value):
+        return value.replace("；", "，").replace(";", "，"), cell.label
+    return f"{name}：{_LISTED.sub('、', value)}", cell.label
 
 
 def _flat(cell: Cell) -> str:
@@ -184,3 +206,8 @@ def _parts(cell: Cell) -> list[str]:
         else:
             parts.append(line)
     return parts
+
+
+def is_task_table(grid: Grid) -> bool:
+    """Whether a table's head names tasks and units or times (then :func:`lines` writes its rows as tasks)."""
+    return grid.height > 1 and _columns(grid.matrix()[:_HEAD_ROWS + 1]) is not None
