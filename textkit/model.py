@@ -392,6 +392,7 @@ def document_id(path: str, content: str, number: int = 1) -> str:
     return digest if number == 1 else f"{digest}-{number}"
 
 
-def task_id(document: str, text: str, ordinal: int) -> str:
-    """The document's id, a hash of the folded text, and an ordinal among equals: editing another task changes nothing."""
-    return f"{document}.{hashlib.sha256(fold(text).encode()).hexdigest()[:8]}.{ordinal}"
+def task_id(document: str, folded: str, ordinal: int) -> str:
+    """The document's id, a hash of its ``folded`` text, and an ordinal among equals: editing another task changes nothing."""
+    digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{document}.{digest}.{ordinal}"

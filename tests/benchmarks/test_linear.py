@@ -83,7 +83,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(name: str) -> None:
     tries = []
     for _ in range(3):                                     # a busy machine may spoil one
         one, four = seconds(shape(SIZE)), seconds(shape(4 * SIZE))
-        if four <= 7 * one + 0.05:
+        if four <= 6 * one + 0.05:
             return
         tries.append(f"{one:.2f} → {four:.2f} 秒")
     pytest.fail(f"{name}：{SIZE} 字到 {4 * SIZE} 字，{'；'.join(tries)}")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textkit.model import Document, Source, TextkitError, fold
+from textkit.model import Document, TextkitError, fold
 from textkit.read import decode, load
 from textkit.read.columns import fields_of, value_of
 
@@ -127,37 +127,20 @@ class Catalogue:
                 yield rows[0]
 
 
-def disagreements(document: Document, given: Mapping[str, str]) -> list[Disagreement]:
-    """Where what was given for a document differs from what its text says; what the text does not say is no difference.
+def disagreements(document: Document, said: Document, given: Mapping[str, str]) -> list[Disagreement]:
+    """Where what was given for a document differs from what its text alone said; what it does not say is no difference.
 
     A shorter date agrees with a longer that starts with it, a place with its fuller name, a title with itself in other
     width, spaces and marks.
     """
-    from textkit.clean import clean
-    from textkit.structure import parse
-
-    wanted = [name for _, name in COLUMNS if name in given]
-    if not wanted:
-        return []
-    source = document.source
-    alone = Source(source.path, source.text, source.encoding, source.sha256, source.media_type, source.meta, source.places, source.tables)
-    said = next((d for d in parse(alone, document_edits(document) or clean(alone), None) if d.span == document.span), None)
-    if said is None:
-        return []
     found = []
-    for name in wanted:
-        ours, theirs = str(given[name]), getattr(said, name)
-        if theirs is None or name in ("level", "doc_type") and theirs in ("unknown", "other"):
+    for _, name in COLUMNS:
+        theirs = getattr(said, name)
+        if name not in given or theirs is None or name in ("level", "doc_type") and theirs in ("unknown", "other"):
             continue
-        if not _agree(name, ours, str(theirs)):
-            found.append(Disagreement(source.path, document.id, name, ours, str(theirs), said.rules.get(name, "")))
+        if not _agree(name, str(given[name]), str(theirs)):
+            found.append(Disagreement(document.source.path, document.id, name, str(given[name]), str(theirs), said.rules.get(name, "")))
     return found
-
-
-def document_edits(document: Document) -> tuple[Any, ...]:
-    """The edits of a document that is alone in its file (then they are those of the file), else none."""
-    whole = document.span.start <= 200 and len(document.source.text) - document.span.end <= 200
-    return document.edits if whole else ()
 
 
 def _agree(name: str, one: str, other: str) -> bool:
@@ -193,15 +176,14 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
         if target.exists() and not overwrite:
             raise TextkitError("目录表已经存在，没有改动它", path=str(target), hint="要覆盖请加 overwrite=True，或写到别的文件")
     rows: list[dict[str, Any]] = []
-    for piece in found_in(folder, lambda source, edits, given: parse(source, edits, given)):
-        if piece.problem is not None:
-            rows.append({"file": piece.file, "problem": piece.problem})
-        for number, document in enumerate(piece.documents, 1):
-            row: dict[str, Any] = {"file": piece.file}
-            if len(piece.documents) > 1:
+    for found in found_in([folder], make=parse):
+        if found.failure is not None:
+            rows.append({"file": found.file, "problem": found.failure.message})
+        for number, document in enumerate(found.documents, 1):
+            row: dict[str, Any] = {"file": found.file}
+            if len(found.documents) > 1:
                 row["document_number"] = number
-            row |= {column: getattr(document, name) for column, name in COLUMNS}
-            rows.append(row | dict(document.docvars))
+            rows.append(row | {column: getattr(document, name) for column, name in COLUMNS} | dict(document.docvars))
     columns = ["file", *(["document_number"] if any("document_number" in row for row in rows) else []), *(c for c, _ in COLUMNS)]
     columns += [key for key in dict.fromkeys(key for row in rows for key in row) if key not in columns]
     table = pd.DataFrame(rows, columns=columns)
@@ -211,8 +193,3 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
     if target is not None:
         table.to_csv(target, index=False, encoding="utf-8-sig")
     return table
-
-
-def several(rows: Sequence[Row]) -> dict[int, Row]:
-    """The rows of one file by the number of the document they speak of."""
-    return {row.number: row for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from textkit.corpus.tables import frame
@@ -10,6 +10,8 @@ from textkit.model import Document, _report
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from textkit.corpus.catalogue import Disagreement
 
 __all__ = ["Corpus", "Failure"]
 
@@ -28,9 +30,10 @@ class Corpus(Sequence[Document]):
     """
 
     def __init__(self, documents: Sequence[Document], *, failures: Sequence[Failure] = (),
-                 options: Mapping[str, Any] | None = None) -> None:
+                 disagreements: Sequence[Disagreement] = (), options: Mapping[str, Any] | None = None) -> None:
         self._documents = tuple(documents)
         self.failures = tuple(failures)
+        self._disagreements = tuple(disagreements)
         self.options: dict[str, Any] = dict(options or {})
         self._tables: dict[str, pd.DataFrame] = {}
 
@@ -43,7 +46,7 @@ class Corpus(Sequence[Document]):
     def __getitem__(self, index: slice) -> Corpus: ...
     def __getitem__(self, index: int | slice) -> Document | Corpus:
         if isinstance(index, slice):
-            return Corpus(self._documents[index], failures=self.failures, options=self.options)
+            return Corpus(self._documents[index], failures=self.failures, disagreements=self._disagreements, options=self.options)
         return self._documents[index]
 
     def __iter__(self) -> Iterator[Document]:
@@ -89,6 +92,20 @@ class Corpus(Sequence[Document]):
     def quantities(self) -> pd.DataFrame:
         """One row per quantity, relative targets included."""
         return self.table("quantities")
+
+    @property
+    def disagreements(self) -> pd.DataFrame:
+        """Where a catalogue or a table differs from the text: path, document_id, field, given, text, rule (of the text's)."""
+        import pandas as pd
+
+        columns = ["path", "document_id", "field", "given", "text", "rule"]
+        return pd.DataFrame(list(self._disagreements), columns=columns, dtype="string")
+
+    def coverage(self, *, doc_type: str | None = "work_report", years: Iterable[int] | None = None) -> pd.DataFrame:
+        """Place × year: what is there, missing, double, an excerpt or odd; see :func:`textkit.corpus.coverage.coverage`."""
+        from textkit.corpus.coverage import coverage
+
+        return coverage(self, doc_type=doc_type, years=years)
 
     def _repr_html_(self) -> str:
         return str(_report().corpus_html(self))

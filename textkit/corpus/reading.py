@@ -2,64 +2,187 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textkit.corpus.corpus import Corpus, Failure
-from textkit.model import Document, Source, TextkitError
+from textkit.model import Document, Edit, Source, TextkitError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["documents_of", "read", "read_frame", "read_text"]
+    from textkit.corpus.catalogue import Disagreement, Row
+    from textkit.read.several import Entry
+
+__all__ = ["documents_of", "found_in", "read", "read_frame", "read_text"]
 
 Paths = str | Path | Iterable[str | Path]
+#: Source, edits and what is given of it → its documents.
+Make = Callable[[Source, Sequence[Edit], Mapping[str, str] | None], list[Document]]
 #: What a reader may be told of a document instead of letting the text say it.
 GIVEN = ("title", "doc_type", "place", "level", "date", "work_year", "speaker")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came out of one file, row or member: its documents, or why there are none."""
+
+    file: str
+    documents: Sequence[Document] = ()
+    disagreements: Sequence[Disagreement] = ()
+    failure: Failure | None = None
+    error: TextkitError | None = field(default=None, compare=False)
+
+
+def _extracted(source: Source, edits: Sequence[Edit], given: Mapping[str, str] | None) -> list[Document]:
+    from textkit.extract import extract
+    from textkit.structure import parse
+
+    return [extract(document) for document in parse(source, edits, given)]
+
+
+def _words(given: Mapping[str, Any] | None) -> dict[str, str]:
+    return {key: str(value) for key, value in (given or {}).items() if value is not None}
 
 
 def documents_of(source: Source, given: Mapping[str, Any] | None = None) -> list[Document]:
     """The documents of one source, extracted. ``given`` (place, date …) wins over what the text says."""
     from textkit.clean import clean
-    from textkit.extract import extract
-    from textkit.structure import parse
 
-    words = {key: str(value) for key, value in (given or {}).items() if value is not None}
-    return [extract(document) for document in parse(source, clean(source), words or None)]
+    return _extracted(source, clean(source), _words(given) or None)
 
 
-def read(paths: Paths, *, progress: Callable[[int, int, str], None] | None = None, **given: Any) -> Corpus:
-    """A file, a folder, a glob or a list of them as a :class:`Corpus`.
+def read(paths: Paths, *, progress: Callable[[int, int, str], None] | None = None, catalogue: bool | str | Path = True,
+         text: str | None = None, local: bool = False, **given: Any) -> Corpus:
+    """A file, a folder, a glob, a .zip, a URL or a list of them as a :class:`Corpus`.
 
     ``given`` (place=, date=, work_year= …) holds for every document read. ``progress`` is called with (done, all,
     path) after each file. A file that cannot be read is listed in ``corpus.failures`` and the rest go on; TextkitError
     is raised where nothing is found at all, or where the one file named cannot be read.
-    """
-    from textkit.read import expand, read_file
 
+    ``catalogue``: a ``catalogue.csv`` beside the files (or above them in the folder read) says of them what it knows and
+    wins over the text; where the two differ stands in ``corpus.disagreements``. False leaves it aside, a path names one.
+    ``text`` names the column of texts in tables that hold one document a row. ``local`` lets URLs lead to the own machine
+    and network, and ``file://``.
+    """
     several = [paths] if isinstance(paths, (str, Path)) else list(paths)
     _check(given)
-    files = expand(several)
-    root = Path(several[0]) if len(several) == 1 and Path(several[0]).is_dir() else None
-    single = len(files) == 1 and len(several) == 1 and Path(several[0]) == files[0]
     documents: list[Document] = []
     failures: list[Failure] = []
-    for number, path in enumerate(files, 1):
+    differing: list[Disagreement] = []
+    first: TextkitError | None = None
+    for found in found_in(several, progress=progress, catalogue=catalogue, text=text, local=local, given=given):
+        documents += found.documents
+        differing += found.disagreements
+        if found.failure is not None:
+            failures.append(found.failure)
+            first = first or found.error
+    if len(several) == 1 and not documents and first is not None and not Path(several[0]).is_dir():
+        raise first
+    return Corpus(documents, failures=failures, disagreements=differing, options={"paths": [str(p) for p in several], **given})
+
+
+def found_in(paths: Sequence[str | Path], *, make: Make = _extracted, progress: Callable[[int, int, str], None] | None = None,
+             catalogue: bool | str | Path = True, text: str | None = None, local: bool = False,
+             given: Mapping[str, Any] | None = None) -> Iterator[Found]:
+    """What is in the files behind ``paths``, one :class:`Found` after another; arguments as for :func:`read`.
+
+    ``make`` turns a source, its edits and what is given of it into documents.
+    """
+    from textkit.corpus.beside import Beside
+    from textkit.read import expand
+    from textkit.read.url import Fetcher, is_url
+
+    files: dict[str | Path, str | Path] = {}      # each file once, with what named it
+    for item in paths:
+        for file in [str(item)] if is_url(item) else expand(item):
+            files.setdefault(file, item)
+    root = Path(paths[0]) if len(paths) == 1 and not is_url(paths[0]) and Path(paths[0]).is_dir() else None
+    beside = Beside(catalogue)
+    fetcher = Fetcher(local=local)
+    for number, (file, item) in enumerate(files.items(), 1):
+        outright = str(item) == str(file)
         try:
-            documents += documents_of(read_file(path, root=root), given)
+            if isinstance(file, str):
+                pieces: Iterator[Entry] = fetcher.entries(file, text=text)
+            else:
+                pieces = beside.entries(file, root=root, text=text, outright=outright)
+            for entry in pieces:
+                yield _found(entry, beside.rows(entry, file, root), given or {}, make)
         except TextkitError as error:
-            if single:
-                raise
-            failures.append(Failure(str(path), str(error)))
+            yield Found(_named(file, root), failure=Failure(str(file), str(error)), error=error)
         except (OSError, MemoryError, RecursionError) as error:
-            failure = TextkitError(f"读不了这个文件（{error}）", path=str(path))
-            if single:
-                raise failure from error
-            failures.append(Failure(str(path), str(failure)))
+            failure = TextkitError(f"读不了这个文件（{error}）", path=str(file))
+            yield Found(_named(file, root), failure=Failure(str(file), str(failure)), error=failure)
         if progress:
-            progress(number, len(files), str(path))
-    return Corpus(documents, failures=failures, options={"paths": [str(p) for p in several], **given})
+            progress(number, len(files), str(file))
+    whole = [Path(item) for item in paths if not is_url(item) and (Path(item).is_dir() or Path(item).suffix.lower() == ".zip")]
+    for failure_ in beside.problems(whole):
+        yield Found(failure_.path, failure=failure_)
+
+
+def _named(file: str | Path, root: Path | None) -> str:
+    from textkit.read import relative
+
+    return file if isinstance(file, str) else relative(file, root)
+
+
+def _found(entry: Entry, rows: Sequence[Row], given: Mapping[str, Any], make: Make) -> Found:
+    """The documents of one entry: what the user says wins over the catalogue, that over the table, that over the text."""
+    from textkit.clean import clean
+    from textkit.corpus.catalogue import disagreements
+
+    if entry.source is None:
+        error = entry.error or TextkitError("没有内容", path=entry.path)
+        return Found(entry.path, failure=Failure(entry.path, str(error)), error=error)
+    edits = clean(entry.source)
+    by_number = {row.number: row for row in rows}
+    documents: list[Document] = []
+    differing: list[Disagreement] = []
+    made: list[Document] = []
+    said: list[Document] = []
+    last: dict[str, str] | None = None
+    count = 1
+    while count == 1 or count <= len(documents):
+        row = by_number.get(count)
+        known = {**entry.given, **(row.given if row else {})}
+        if row is None and rows:                  # a further document of the file: what holds for the file as a whole
+            known |= {key: value for key, value in rows[0].given.items() if key in ("place", "level", "work_year")}
+        words = _words({**known, **given})
+        if words != last:
+            made, last = make(entry.source, edits, words or None), words
+        if count == 1:
+            documents = list(made)
+        elif count <= len(made):
+            documents[count - 1] = made[count - 1]
+        if count > len(documents):
+            break
+        about = row or (rows[0] if rows else None)
+        docvars = {**entry.docvars, **(about.docvars if about else {})}
+        if docvars:
+            documents[count - 1] = replace(documents[count - 1], docvars=_apart(docvars))
+        if known:
+            said = said or _unaided(entry.source, edits)
+            if count <= len(said):
+                differing += disagreements(documents[count - 1], said[count - 1], known)
+        count += 1
+    return Found(entry.path, documents, differing)
+
+
+def _unaided(source: Source, edits: Sequence[Edit]) -> list[Document]:
+    from textkit.structure import parse
+
+    return parse(source, edits, None)
+
+
+def _apart(docvars: Mapping[str, Any]) -> dict[str, Any]:
+    """Docvars under names of their own: one that a column of ``documents`` has is ``given_…``."""
+    from textkit.corpus.schema import TABLES
+
+    taken = {column.name for column in TABLES["documents"]}
+    return {f"given_{key}" if key in taken else key: value for key, value in docvars.items()}
 
 
 def _check(given: Mapping[str, Any]) -> None:
@@ -99,8 +222,6 @@ def read_frame(table: pd.DataFrame, *, text: str = "text", **columns: str) -> Co
     named = {**{key: key for key in GIVEN if key in table.columns}, **columns}
     documents: list[Document] = []
     failures: list[Failure] = []
-    from dataclasses import replace
-
     for index, row in table.iterrows():
         where = f"第 {index} 行"
         if not isinstance(row[text], str) or not row[text].strip():
@@ -109,5 +230,5 @@ def read_frame(table: pd.DataFrame, *, text: str = "text", **columns: str) -> Co
         given = {key: row[column] for key, column in named.items() if not pd.isna(row[column])}
         extra = {str(key): row[key] for key in table.columns if key != text and key not in named.values()}
         for document in documents_of(from_text(row[text], path=where), given):
-            documents.append(replace(document, docvars=extra))
+            documents.append(replace(document, docvars=_apart(extra)))
     return Corpus(documents, failures=failures, options={"rows": len(table), "text": text, **columns})

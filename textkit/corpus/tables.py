@@ -151,5 +151,5 @@ def frame(name: str, documents: Iterable[Document]) -> pd.DataFrame:
         raise TextkitError(f"没有名为 {name} 的表", hint=f"有：{'、'.join(TABLES)}")
     rows = [row for document in documents for row in ROWS[name](document)]
     columns = [column.name for column in TABLES[name]]
-    extra = [key for row in rows[:1] for key in row if key not in columns]
+    extra = list(dict.fromkeys(key for row in rows for key in row if key not in columns))
     return checked(name, pd.DataFrame(rows, columns=columns + extra))

@@ -317,6 +317,7 @@ _ANNOUNCE = re.compile(
 )
 
 
+_OPENS_MEETING = re.compile(r"(?:今天|这次|本次|此次|刚才|方才|下面|现在|这里|接下来)")
 _REQUEST = re.compile(r"请(?:大家|各|认真|你们|有关|结合|遵照)|务必|抓好(?:贯彻)?落实。")
 
 
@@ -327,6 +328,9 @@ def is_request(sentence: str) -> bool:
 
 def is_announcement(sentence: str) -> bool:
     """A transition that announces what follows: 下面，我讲三点意见。 重点抓好以下工作："""
+    # a long sentence announces nothing, unless it opens a meeting or ends in a colon
+    if len(sentence) > 120 and sentence[-1] not in "：:" and not _OPENS_MEETING.match(sentence):
+        return False
     if _REQUEST.search(sentence):
         return False
     return _ANNOUNCE.search(sentence) is not None and not (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -158,7 +158,7 @@ def label(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
     for i, segment in enumerate(segments):
         sentence = text[segment.span.start : segment.span.end]
         function, rule = _decide(text, segments, sections, parts, i, sentence, last, out, parallel, doc_type, level == "national")
-        out.append(replace(segment, function=function, rule=rule))
+        out.append(Segment(segment.span, segment.section, segment.paragraph, function, rule))
     return out
 
 
@@ -222,9 +222,9 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
         after = text[segments[i + 1].span.start : segments[i + 1].span.end]
         first = i == 0 or segments[i - 1].paragraph != segment.paragraph
         under = not first and bool(before) and before[-1].function == "heading"
-        if not cues.is_argument(body) and is_run_in_heading(
+        if is_run_in_heading(
             body, after, first=first, parallel=segment.paragraph in parallel.paragraphs, under_heading=under, part=part
-        ):
+        ) and not cues.is_argument(body):
             return "heading", "run-in-heading"
     return by_words(body, part, spoken=doc_type == "speech" and body == sentence, national=national)
 
@@ -285,11 +285,12 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "task", "order"
     if cues.is_argument(body):
         return "exposition", "argument"
-    if cues.is_problem(body, 2) and not cues.opens_with_verb(body):
+    opens = cues.opens_with_verb(body)
+    if not opens and cues.is_problem(body, 2):
         return "problem", "lack"
     if cues.has_order(body):
         return "task", "order"
-    if cues.opens_with_verb(body) and not cues.is_done(body):
+    if opens and not cues.is_done(body):
         return "task", "bare-verb-in-plan"
     if cues.is_past(body):
         return "achievement", "past"

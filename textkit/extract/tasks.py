@@ -26,6 +26,7 @@ from textkit.model import (
     Span,
     Task,
     Unit,
+    fold,
     task_id,
 )
 
@@ -48,6 +49,7 @@ class _Draft:
     attributed: bool = False
 
 
+_NAMING = re.compile(r"牵头|责任|负责|单位|主办|承办|督办")
 _DUE = re.compile(r"时限|时间|期限|前完成|底前|月")
 _ENDS = "。！？!?；;"
 _ABOVE = re.compile(r"(?:以上|上述|前述)(?:各?项)?(?:工作|任务|事项|要求|内容)[^，。；]{0,6}(?:要|应|须|于|在|必须|务必)")
@@ -88,10 +90,10 @@ def build(
         due = times.find(text, draft.start, draft.end, anchor) if draft.deadline else []
         found = items_of(text, span, cut, own, named, due)
         head = next((c for c in cut if c.action), None)
-        key = task_id(document, words, 0)
+        key = fold(words)
         seen[key] += 1
         out.append(Task(
-            id=task_id(document, words, seen[key]), span=span, text=words, action=head.action if head else None,
+            id=task_id(document, key, seen[key]), span=span, text=words, action=head.action if head else None,
             object=head.object if head else None, modality=modality(cues.body(words)), units=tuple(named),
             deadline=draft.deadline, targets=own, items=found, section=segments[draft.first].section, rule=draft.rule,
         ))
@@ -205,7 +207,7 @@ def _attribute(text: str, segments: Sequence[Segment], sections: Sequence[Sectio
     for i, segment in enumerate(segments):
         if segment.function == "task":
             continue
-        if segment.span.end - segment.span.start > 200:
+        if segment.span.end - segment.span.start > 200 or not _NAMING.search(text, *segment.span):
             continue
         above = attribution.parse(text, segment.span.start, segment.span.end)
         if above:

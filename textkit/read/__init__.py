@@ -52,7 +52,7 @@ _NOT_YET: dict[str, str] = {
 SUFFIXES: tuple[str, ...] = (*_READERS, *_SEVERAL)
 _LARGEST = 512 << 20                              # bytes; a text of that size is no document
 _MAGIC = re.compile(r"[*?\[]")
-_SKIPPED = frozenset({"catalogue.csv", "readme.md"})
+SKIPPED = frozenset({"catalogue.csv", "readme.md"})
 
 
 def _reader(path: Path) -> tuple[Reader, str]:
@@ -183,5 +183,5 @@ def _inside(folder: Path) -> Iterable[Path]:
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name not in _SKIPPED and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith((".", "~$")) and name.lower() not in SKIPPED and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(directory, name)

@@ -6,7 +6,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +33,10 @@ class Member:
     error: TextkitError | None = None
 
 
-def members(file: Path) -> Iterator[Member]:
+def members(file: Path, wanted: Callable[[str], bool] | None = None) -> Iterator[Member]:
     """The files in an archive in order of their names; folders and hidden files are left out, nothing is written.
+
+    ``wanted`` says by its name whether a file is read at all.
 
     Names are UTF-8 where the archive says so or they are, else GB18030. Raises TextkitError where the archive is damaged,
     holds too many members, or expands too far in all; a single bad member (encrypted, damaged, a bomb, a name that
@@ -51,7 +53,7 @@ def members(file: Path) -> Iterator[Member]:
                 raise TextkitError("压缩包里没有文件", path=shown, hint="请确认压缩包完整")
             left = _ALL
             for name, info in named:
-                if _HIDDEN.search(name):
+                if _HIDDEN.search(name) or wanted is not None and not wanted(name):
                     continue
                 member = _read(archive, info, name, f"{shown}/{name}", left)
                 left -= len(member.data)

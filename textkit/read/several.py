@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from textkit.model import Source, TextkitError
-from textkit.read import SUFFIXES, load, read_bytes, relative
+from textkit.read import SKIPPED, SUFFIXES, load, read_bytes, relative
 
-__all__ = ["Entry", "entries", "entries_of"]
+__all__ = ["TABLES", "Entry", "catalogues", "entries", "entries_of"]
 
 TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".parquet", ".dta"})
 
@@ -60,10 +60,23 @@ def entries_of(data: bytes, path: str, *, suffix: str | None = None, shown: str 
         yield Entry(path, source)
 
 
+def catalogues(file: Path) -> dict[str, bytes]:
+    """The catalogues in an archive by the folder they stand in, which is empty for that at the top."""
+    from textkit.read.archive import members
+
+    found = members(file, lambda name: PurePosixPath(name).name == "catalogue.csv")
+    return {str(PurePosixPath(member.name).parent).removeprefix("."): member.data for member in found if member.error is None}
+
+
+def _listed(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.name.lower() not in SKIPPED and path.suffix.lower() in SUFFIXES
+
+
 def _archive(file: Path, name: str, text: str | None) -> Iterator[Entry]:
     from textkit.read.archive import members
 
-    for member in members(file):
+    for member in members(file, _listed):
         path = f"{name}/{member.name}"
         try:
             if member.error is not None:
@@ -71,8 +84,6 @@ def _archive(file: Path, name: str, text: str | None) -> Iterator[Entry]:
             kind = PurePosixPath(member.name).suffix.lower()
             if kind == ".zip":
                 raise TextkitError("压缩包里的压缩包不会再解开", path=path, hint="请先解压里面这一层")
-            if kind not in SUFFIXES:
-                continue
             for entry in entries_of(member.data, path, text=text, guess=False):
                 yield Entry(entry.path, entry.source, entry.error, entry.given, entry.docvars, member.name)
         except TextkitError as error:
