@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
+
+import pytest
+
+from textkit.read import office
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -134,3 +140,37 @@ def docx(body: str | Iterable[str], *, core: Mapping[str, str] | None = None, ma
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def made_by_office(files: Sequence[bytes], suffix: str, target: str) -> list[bytes]:
+    """What LibreOffice makes of ``files`` (their ``suffix``); ``target`` is as its --convert-to takes it (pdf, odt …)."""
+    program = office.program()
+    if program is None:
+        pytest.skip("没有安装 LibreOffice（libreoffice-writer）")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number:03d}{suffix}") for number in range(len(files))]
+        for path, data in zip(paths, files, strict=True):
+            path.write_bytes(data)
+        profile = Path(office._profile().name).as_uri()
+        office._run([program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", target,
+                     "--outdir", str(Path(folder, "out")), *map(str, paths)], 300)
+        ending = target.partition(":")[0]
+        return [Path(folder, "out", f"{path.stem}.{ending}").read_bytes() for path in paths]
+
+
+#: Settings under which LibreOffice shows a document as if all changes were accepted.
+ACCEPTED = '<w:revisionView w:insDel="0"/><w:trackRevisions/>'
+
+
+def shown(data: bytes) -> str:
+    """What LibreOffice writes for a .docx as plain text, numbers of lists included; without any white space."""
+    text = made_by_office([data], ".docx", "txt:Text (encoded):UTF8")[0].decode("utf-8-sig")
+    return "".join(text.split())
+
+
+def printed(data: bytes) -> str:
+    """What LibreOffice prints of a .docx, read from its PDF; without any white space."""
+    pdfium = pytest.importorskip("pypdfium2")
+    document = pdfium.PdfDocument(made_by_office([data], ".docx", "pdf")[0])
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return "".join(text.split())

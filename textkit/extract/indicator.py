@@ -19,6 +19,9 @@ _OPEN = re.compile(r"[（(]")
 _BLANKS = re.compile(r"[\s　]+")
 _BASIS = re.compile(r"(?:按照?|依据)(?=[^，]{2,}$)")
 _SAID = re.compile(r"[^，]{0,12}(?:提出|指出|强调|要求|明确)(?=.{4})")
+# 县水利局要在6月底前完成清淤: who is told, and by when, are no part of what is measured
+_ORDERED = re.compile(r"[^，]{1,18}?[局委厅办府镇街道门位司校院组心区村](?:都|也|均)?(?:要|必须|应当|务必)(?![求素点件])")
+_DUE = re.compile(r"(?:在|于)?(?:\d{4}年|今年|明年)?(?:\d{1,2}月)?(?:上旬|中旬|下旬|底|末|份)?(?:年底|年末|月底)?之?前")
 _NEXT_VERB = re.compile(
     r"、(?=(?:完成|实现|开展|举办|新增|新建|建成|发放|办理|引进|培育|带动|处置|化解|查处|争取|签约)[^、]*$)"
 )
@@ -90,6 +93,10 @@ def _clean(piece: str) -> str:
     piece = _BLANKS.sub("", _PARENS.sub("", piece))
     if said := _SAID.match(piece):
         piece = piece[said.end():]
+    if ordered := _ORDERED.match(piece):
+        piece = piece[ordered.end():]
+    if (due := _DUE.match(piece)) and len(piece) - due.end() > 1:
+        piece = piece[due.end():]
     step = _NEXT_VERB.search(piece)
     if step:
         piece = piece[step.end():]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-from textkit.model import TextkitError
+from textkit.model import Place, Span, Table, TextkitError
 from textkit.read.decode import decode
+from textkit.read.grid import Cell, Grid
+from textkit.read.result import Reading
+from textkit.read.site import take_fields
+from textkit.read.task_table import lines as task_lines
 
 __all__ = ["read"]
 
@@ -58,31 +62,66 @@ def _meta(page: str) -> dict[str, str]:
     return found
 
 
-def _row(line: str) -> str:
-    """A table row of trafilatura (``| a | b |``) as its cells with tabs between them; a rule under a head goes."""
-    cell = _CELL.match(line)
-    if not cell:
-        return line
-    return "" if _RULE.match(line) else "\t".join(part.strip() for part in cell[1].split("|"))
+def _row(line: str) -> list[str]:
+    """The cells of a table row as trafilatura writes it: ``| a | b |``."""
+    hit = _CELL.match(line)
+    return [part.strip() for part in hit[1].split("|")] if hit else [line]
 
 
-def read(data: bytes, path: str) -> tuple[str, str, dict[str, str]]:
+def read(data: bytes, path: str) -> Reading:
     """The body of a page, its encoding, and ``meta`` (title, date, source, site …) as far as the page gives it.
 
-    ``<br>`` and paragraphs made of U+3000 are line breaks; table rows are lines with tabs between the cells. Raises
-    TextkitError where there is no text in it. ``<p>一、总体要求</p><p>二、重点任务</p>`` gives two lines.
+    What government sites say of a document in a table above it (索引号, 发文机关, 成文日期 …) is in ``meta`` too and not in the
+    text. ``<br>`` and paragraphs made of U+3000 are line breaks; table rows are lines with tabs between the cells, those
+    of a 任务分解表 lines with its columns behind the task. Raises TextkitError where there is no text in it.
+    ``<p>一、总体要求</p><p>二、重点任务</p>`` gives two lines.
     """
     page, encoding = _page(data, path)
     meta = _meta(page)
+    page, fields = take_fields(page)
+    meta |= fields
     # trafilatura drops U+3000 and folds <br>: turn both into paragraphs before it sees them
     marked = _INDENT.sub("<br>", _BREAK.sub("<br>", page))
     marked = marked.replace("<br>", "</p><p>") if "<p" in marked.lower() else marked.replace("<br>", "<p>")
     text = _extract(marked) or _bare(marked)
-    lines = (_row(line.strip(" \t\r")) for line in _LINE.sub("\n", text).split("\n"))
-    body = "\n".join(line for line in lines if line)
+    lines = [line for line in (line.strip(" \t\r") for line in _LINE.sub("\n", text).split("\n")) if line]
+    body, places, tables = _laid_out(lines)
     if not body.strip():
         raise TextkitError("网页里没有找到正文", path=path, hint="请在浏览器中打开后把正文另存为 .txt")
-    return body, encoding, meta
+    return Reading(body, encoding, meta, places, tables)
+
+
+def _laid_out(lines: list[str]) -> tuple[str, tuple[Place, ...], tuple[Table, ...]]:
+    """The lines with the tables among them (runs of ``| a | b |``) written out, and where their cells are."""
+    parts: list[str] = []
+    places: list[Place] = []
+    tables: list[Table] = []
+    at = i = 0
+    while i < len(lines):
+        j = i
+        while j < len(lines) and _CELL.match(lines[j]):
+            j += 1
+        if j == i:
+            if places and places[-1].label:
+                places.append(Place(at, ""))
+            parts.append(lines[i] + "\n")
+            at += len(parts[-1])
+            i += 1
+            continue
+        rows = [_row(line) for line in lines[i:j] if not _RULE.match(line)]
+        grid = Grid.of(Cell((cell,), r, c) for r, row in enumerate(rows) for c, cell in enumerate(row))
+        start = at
+        for pieces in task_lines(grid):
+            for words, label in pieces:
+                if words:
+                    places.append(Place(at, f"表{len(tables) + 1} {label}"))
+                    parts.append(words)
+                    at += len(words)
+            parts.append("\n")
+            at += 1
+        tables.append(Table(Span(start, max(at - 1, start)), grid.rows()))
+        i = j
+    return "".join(parts).rstrip("\n"), tuple(places), tuple(tables)
 
 
 def _extract(page: str) -> str | None:

@@ -12,20 +12,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from textkit.read.grid import Grid
+
 __all__ = ["Line", "Page", "blocks", "mark_edges"]
 
 
 @dataclass(slots=True)
 class Line:
-    """A line with its box in points, ``top`` above ``bottom`` as PDF counts; ``rows`` where it stands for a table."""
+    """A line with its box in points, ``top`` above ``bottom`` as PDF counts; ``grid`` where it stands for a table."""
 
     text: str
     left: float
     right: float
     top: float
     bottom: float
-    rows: tuple[tuple[str, ...], ...] = ()
-    table: int = 0
+    grid: Grid | None = None
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def _key(line: Line) -> str:
 
 def _shape(page: Page) -> tuple[list[Line], list[Line]]:
     """The lines nearest to the top and to the bottom edge, from the edge inwards."""
-    order = sorted((line for line in page.lines if not line.rows), key=lambda line: -line.top)
+    order = sorted((line for line in page.lines if line.grid is None), key=lambda line: -line.top)
     half = page.height / 2
     return ([line for line in order[:_EDGE] if line.top > half], [line for line in order[::-1][:_EDGE] if line.bottom < half])
 
@@ -123,10 +124,10 @@ def _ordered(lines: list[Line]) -> list[Line]:
 
 def _measure(page: Page) -> None:
     """Margins, size of a character and distance of lines: from the long lines of the page."""
-    long = [line for line in page.lines if len(line.text) >= 12 and not line.rows]
+    long = [line for line in page.lines if len(line.text) >= 12 and line.grid is None]
     if len(long) < 4:
         if not page.em:
-            every = [line for line in page.lines if not line.rows] or page.lines
+            every = [line for line in page.lines if line.grid is None] or page.lines
             page.em = median((x.right - x.left) / max(_width(x.text), 1) for x in every) if every else 12.0
             page.left = min((x.left for x in every), default=0.0)
             page.right = max((x.right for x in every), default=page.width)
@@ -166,7 +167,7 @@ def blocks(page: Page, before: Line | None) -> Iterator[tuple[Line, str]]:
 
 
 def _lead(page: Page, line: Line, above: Line | None, first: bool) -> str:
-    if line.rows or above is not None and above.rows:
+    if line.grid is not None or above is not None and above.grid is not None:
         return "\n"
     if line.text[0] in _INDENT:
         return ""

@@ -15,6 +15,7 @@ from typing import Any
 from textkit.model import Place, Span, Table, TextkitError
 from textkit.read.layout import Line, Page, blocks, mark_edges
 from textkit.read.result import Reading
+from textkit.read.task_table import lines as task_lines
 
 __all__ = ["read"]
 
@@ -240,12 +241,15 @@ def _joined(pages: list[Page], meta: dict[str, str], path: str) -> Reading:
             if lead == "\n" and parts:
                 put("\n")
                 lead = ""
-            if line.rows:
+            if line.grid is not None:
                 start = at
-                for number, row in enumerate(line.rows, 1):
-                    label(f"{name} 表{line.table}第{number}行")
-                    put("\t".join(row) + "\n")
-                tables.append(Table(Span(start, at - 1), line.rows))
+                for number, pieces in enumerate(task_lines(line.grid)):
+                    put("\n" if number else "")   # an empty line: rows are no lines of one paragraph
+                    for words, cell in pieces:
+                        label(f"{name} 表{len(tables) + 1} {cell}")
+                        put(words)
+                    put("\n")
+                tables.append(Table(Span(start, max(at - 1, start)), line.grid.rows()))
                 label(name)
             else:
                 label(name)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from textkit.lexicon import alternation, load
 from textkit.read.grid import Cell, Grid, Piece, plain
 
-__all__ = ["is_task_table", "lines"]
+__all__ = ["is_task_table", "lines", "starts_item"]
 
 _NOTE = re.compile(r"[（(【\[][^（()）】\]]{0,60}[）)】\]]|[\s*＊：:]+")
 _NOTED = re.compile(r"[（(【\[].{6,}")
@@ -211,3 +211,8 @@ def _parts(cell: Cell) -> list[str]:
 def is_task_table(grid: Grid) -> bool:
     """Whether a table's head names tasks and units or times (then :func:`lines` writes its rows as tasks)."""
     return grid.height > 1 and _columns(grid.matrix()[:_HEAD_ROWS + 1]) is not None
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line starts with the number or the mark of a list: ``starts_item("（二）抓好春灌")``."""
+    return _ENUMERATOR.match(line) is not None

@@ -183,12 +183,12 @@ class Fetcher:
         try:
             about = json.loads(notes.read_text(encoding="utf-8"))
             data = body.read_bytes()
-            if hashlib.sha256(data).hexdigest() == about.get("sha256"):
+            if hashlib.sha256(data).hexdigest() == about.get("sha256") and (self.local or not about.get("local")):
                 return data, about
         except (OSError, ValueError):
             pass                                  # not there, or cut short: fetched again
         data, about = self._get(url)
-        about |= {"sha256": hashlib.sha256(data).hexdigest(), "fetched": time.strftime("%Y-%m-%d")}
+        about |= {"sha256": hashlib.sha256(data).hexdigest(), "fetched": time.strftime("%Y-%m-%d"), "local": self.local}
         try:
             self.cache.mkdir(parents=True, exist_ok=True)
             for path, content in ((body, data), (notes, json.dumps(about, ensure_ascii=False).encode())):

@@ -1,0 +1,241 @@
+"""What a report promises: the figures of its 主要预期目标, or of all its tasks, each with what it is measured against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from textkit.compare.indicators import Indicator, resolve
+from textkit.compare.passages import Passage, passage
+from textkit.extract.numerals import fold_marks
+from textkit.model import Document, Quantity, RelativeTarget, Span
+
+__all__ = ["Promise", "Which", "goal_blocks", "promises"]
+
+Which = Literal["main", "all"]
+
+_GOALS = re.compile(
+    r"(?:预期(?:性)?|奋斗|发展|主要|总体|工作|经济|具体)(?:经济|社会|发展|预期|奋斗|工作|调控|指标)*目标(?:任务|值)?(?:初步|拟|建议)?(?:确定|定|安排|设定|设)?(?:是|为|如下|：)"
+    r"|主要(?:经济)?指标(?:预期|安排|目标)?(?:是|为|：|增长)|预期目标(?=[，。\n])|目标(?:初步|拟|建议)?(?:确定|定|安排|设定)?为"
+)
+_LONG_TERM = re.compile(r"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|末|规划)|(?:今后|未来|过去|接下来的?)(?:五|5|三|3|几)年|(?:五|5)年(?:后|内|发展|的?(?:奋斗|主要|发展)?目标)|到20[2-4]\d年|二〇[二三四]〇|本届政府|远景")
+_REVIEWED = re.compile(r"(?:完成|实现|超过|好于|达到|超额完成|确定的?|较好完成)[^，。]{0,12}$")
+_STRETCH = re.compile(r"(?:力争|争取|奋力|冲刺|奋斗目标|努力|跳起摸高|挑战|保[\d.]+%?争|自我加压|工作中)[^，；。]{0,24}$")
+_BASIS = (
+    ("同口径", re.compile("同口径|可比口径")), ("可比价", re.compile("可比价|不变价|剔除价格因素|扣除价格因素|实际增长")),
+    ("扣除", re.compile("扣除|剔除|不含|除去")), ("名义", re.compile("名义|现价|自然口径")),
+)
+_WORD = re.compile(r"(?:确保|力争|争取|努力|保持|控制|不低于|高于|左右|以上|以内|不超过|同步|达到|突破|超过|稳定)")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One target: ``low``, ``high``, ``unit`` and ``comparator`` as extracted; ``relative`` holds its yardsticks.
+
+    ``stretch`` is what is aimed at beyond it (力争达到10%), ``modal`` the words of obligation as written.
+    """
+
+    indicator: Indicator
+    place: Passage
+    figure: Quantity | RelativeTarget
+    relative: tuple[RelativeTarget, ...] = ()
+    stretch: Quantity | None = None
+    stretch_place: Passage | None = None
+    basis: tuple[str, ...] = ()
+    modal: tuple[str, ...] = ()
+    section: int | None = None
+    rule: str = "promise.figure"
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def number(self) -> Quantity | None:
+        return self.figure if isinstance(self.figure, Quantity) else None
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the target says how much is to change, not what is to be reached."""
+        q = self.number
+        return q is not None and measures_change(q, self.indicator)
+
+
+def measures_change(q: Quantity, indicator: Indicator) -> bool:
+    """Whether a figure is a growth: 增长5% of an amount is, a rate of 5% or 增加2600人 is not."""
+    if q.unit == "个百分点":
+        return q.direction != "level"
+    if q.unit != "%":
+        return False
+    if indicator.name == "居民消费价格":
+        return True
+    if indicator.nature == "flow" and indicator.listed:
+        return True
+    return q.direction != "level"
+
+
+def bases(words: str) -> tuple[str, ...]:
+    """Which counts the words restrict themselves to: 同口径增长4% gives 同口径."""
+    return tuple(name for name, pattern in _BASIS if pattern.search(words))
+
+
+def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
+    """The stretches that lay out the year's 主要预期目标, the fullest first; spans are half-open in the clean text."""
+    text = fold_marks(document.text)
+    targets = sorted(
+        [q.span.start for q in document.quantities if q.kind == "target"]
+        + [t.span.start for task in document.tasks for t in task.targets if isinstance(t, RelativeTarget)]
+    )
+    found: list[tuple[int, int, Span]] = []
+    year = year if year is not None else document.work_year
+    for m in _GOALS.finditer(text):
+        line = text.rfind("\n", 0, m.start()) + 1
+        sentence = max(line, *(text.rfind(stop, line, m.start()) + 1 for stop in "。！？；"))
+        lead = text[sentence:m.start()]
+        if _LONG_TERM.search(lead) and not (year and f"{year}年" in lead) and "今年" not in lead:
+            continue
+        if _REVIEWED.search(lead):
+            continue
+        if year and (years := re.findall(r"(20\d\d)年", lead)) and str(year) not in years and "今年" not in lead:
+            continue
+        end = text.find("\n", m.end())
+        end = len(text) if end < 0 else end
+        while end < len(text) and _count(targets, m.start(), end) < 40:      # a list on lines of its own
+            stop = text.find("\n", end + 1)
+            stop = len(text) if stop < 0 else stop
+            line_text = text[end + 1:stop]
+            own = _count(targets, end + 1, stop)
+            here = _count(targets, m.start(), end)
+            if not line_text.strip():
+                end = stop
+                continue
+            if here >= 2 and not _is_item(line_text):
+                break
+            if own == 0 and (here > 0 or not _is_item(line_text)):
+                break
+            if own == 0 and len(line_text) > 60:
+                break
+            end = stop
+        count = _count(targets, m.start(), end)
+        if count:
+            near = 1 if re.search(r"预期|今年|20\d\d年", lead[-24:] + m[0]) else 0
+            found.append((min(count, 6) + 3 * near, -m.start(), Span(m.start(), end)))
+    out: list[Span] = []
+    for _, _, span in sorted(found, key=lambda f: (-f[0], -f[1])):
+        if not any(o.start <= span.start < o.end for o in out):
+            out.append(span)
+    return out
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line goes on with the list above: —— 地区生产总值增长6%；"""
+    words = line.strip()
+    return len(words) < 80 and (bool(re.match(r"[—\-－•●·（(\d]|是[:：]", words)) or words.endswith(("；", ";")) or len(words) < 46)
+
+
+def _count(starts: Sequence[int], low: int, high: int) -> int:
+    return sum(low <= s < high for s in starts)
+
+
+def promises(document: Document, which: Which = "main", year: int | None = None, extra: tuple[str, ...] = ()) -> list[Promise]:
+    """The targets of ``document`` in order. ``main``: those of its 主要预期目标; ``all``: those of every task.
+
+    全县生产总值增长6%左右、力争7% gives one, with the stretch goal 7% beside the floor of 6%.
+    """
+    figures = [q for q in document.quantities if q.kind == "target"]
+    relative = [t for task in document.tasks for t in task.targets if isinstance(t, RelativeTarget)]
+    after: Span | None = None
+    if which == "main":
+        blocks = goal_blocks(document, year)
+        if not blocks:
+            return []
+        block = blocks[0]
+        after = Span(block.end, _paragraphs_on(document.text, block.end, 2))
+        rest = [q for q in figures if after.start <= q.span.start < after.end]
+        figures = [q for q in figures if block.start <= q.span.start < block.end]
+        relative = [t for t in relative if block.start <= t.span.start < block.end]
+    else:
+        rest = []
+    out: list[Promise] = []
+    for figure in sorted([*figures, *relative], key=lambda f: f.span):
+        _add(out, document, figure, figures, which, extra)
+    for q in rest:
+        _stretch_of(out, document, q, extra)
+    return out
+
+
+def _paragraphs_on(text: str, at: int, count: int) -> int:
+    while count and at < len(text):
+        stop = text.find("\n", at + 1)
+        stop = len(text) if stop < 0 else stop
+        count -= bool(text[at:stop].strip())
+        at = stop
+    return at
+
+
+def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarget, figures: Sequence[Quantity],
+         which: Which, extra: tuple[str, ...]) -> None:
+    if not figure.indicator:
+        return
+    indicator = resolve(figure.indicator, document.place, extra)
+    if isinstance(figure, RelativeTarget):
+        if which == "main" and figure.rule == "relative.assigned":
+            return
+        known = next((i for i, p in enumerate(out) if p.indicator.name == indicator.name and _near(p, figure)), None)
+        if known is not None:
+            out[known] = replace(out[known], relative=(*out[known].relative, figure), place=_joined(out[known].place, figure))
+            return
+    else:
+        stretch = _is_stretch(document, figure)
+        known = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], indicator, figure)), None)
+        if known is not None and (stretch or _near(out[known], figure)):
+            earlier = out[known]
+            if earlier.number is not None and stretch and earlier.stretch is None and figure.low != earlier.number.low:
+                out[known] = replace(earlier, stretch=figure, stretch_place=passage(document, figure))
+            if earlier.number is not None and (stretch or (earlier.number.low, earlier.number.high) == (figure.low, figure.high)):
+                return
+    group = tuple(q for q in figures if q.span.start > figure.span.start and q.span.start - figure.span.end < 40)
+    where = passage(document, figure, _list_after(document.text, figure, group))
+    section = next((s.section for s in document.segments if s.span.start <= figure.span.start < s.span.end), None)
+    words = where.quote + document.text[figure.span.end:figure.span.end + 4]
+    relatives = (figure,) if isinstance(figure, RelativeTarget) else ()
+    out.append(Promise(
+        indicator, where, figure, relatives, basis=bases(where.quote), modal=tuple(dict.fromkeys(_WORD.findall(words))),
+        section=section, rule="promise.relative" if relatives else "promise.figure",
+    ))
+
+
+def _list_after(text: str, figure: Quantity | RelativeTarget, group: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """The figures that go on a list after ``figure``, where the words before it say that it is one."""
+    if "分别" not in text[max(0, figure.span.start - 16):figure.span.start]:
+        return ()
+    return tuple(group)
+
+
+def _same(promise: Promise, indicator: Indicator, figure: Quantity) -> bool:
+    q = promise.number
+    return promise.indicator.name == indicator.name and q is not None and q.unit == figure.unit and (
+        measures_change(q, indicator) == measures_change(figure, indicator))
+
+
+def _near(promise: Promise, figure: Quantity | RelativeTarget) -> bool:
+    return 0 <= figure.span.start - promise.figure.span.end < 60
+
+
+def _joined(place: Passage, figure: RelativeTarget) -> Passage:
+    return Passage(place.document, place.span.start, max(place.span.end, figure.span.end))
+
+
+def _is_stretch(document: Document, figure: Quantity) -> bool:
+    """Whether the words before aim beyond: 、力争达到8%."""
+    return bool(_STRETCH.search(document.text, max(0, figure.span.start - 30), figure.span.start))
+
+
+def _stretch_of(out: list[Promise], document: Document, figure: Quantity, extra: tuple[str, ...]) -> None:
+    """A later sentence may aim beyond the list: 在确保增长8%的基础上，力争达到10%."""
+    if not figure.indicator or not _is_stretch(document, figure):
+        return
+    indicator = resolve(figure.indicator, document.place, extra)
+    for i, promise in enumerate(out):
+        if _same(promise, indicator, figure) and promise.stretch is None and promise.number and figure.low != promise.number.low:
+            out[i] = replace(promise, stretch=figure, stretch_place=passage(document, figure))
+            return

@@ -1,0 +1,99 @@
+"""Ruled tables of a PDF: found by their lines with pdfplumber, on the pages that have any."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pdfplumber
+
+from textkit.model import TextkitError
+from textkit.read.grid import Cell, Grid
+from textkit.read.layout import Line, Page
+
+__all__ = ["add_tables"]
+
+_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+_TOLERANCE = 3.0
+
+
+def add_tables(data: bytes, path: str, pages: Sequence[Page]) -> int:
+    """Puts a line with a grid in place of the lines inside each ruled table; gives back how many tables it found.
+
+    A table of one row or one column is a frame around text and stays text. Only pages whose ``ruled`` is true are
+    looked at. Raises TextkitError where the file is too damaged for pdfplumber.
+    """
+    found = 0
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for page in pages:
+                if page.ruled:
+                    plumbed = document.pages[page.number - 1]
+                    for table in plumbed.find_tables(_SETTINGS):
+                        found += _placed(page, plumbed, table)
+                    plumbed.close()               # else the objects of every page are kept
+    except TextkitError:
+        raise
+    except Exception as error:                    # pdfminer raises whatever its parsers do
+        raise TextkitError("PDF 里的表格读不了", path=path, hint="文件可能不完整，请用原软件重新导出") from error
+    return found
+
+
+def _placed(page: Page, plumbed: Any, table: Any) -> int:
+    cells = list(_cells(table, plumbed))
+    if len({c.row for c in cells}) < 2 or len({c.column for c in cells}) < 2 or not any(c.text for c in cells):
+        return 0
+    left, top, right, bottom = table.bbox
+    origin = page.height                          # pdfplumber counts from the top of the page
+    high, low = origin - top + _TOLERANCE, origin - bottom - _TOLERANCE
+    inside = [line for line in page.lines if low <= (line.top + line.bottom) / 2 <= high
+              and line.left >= left - 2 * _TOLERANCE and line.right <= right + 2 * _TOLERANCE]
+    if not inside:
+        return 0
+    at = next(i for i, line in enumerate(page.lines) if line is inside[0])
+    gone = {id(line) for line in inside}
+    page.lines[at:at] = [Line("表", left, right, origin - top, origin - bottom, Grid.of(cells))]
+    page.lines = [line for line in page.lines if id(line) not in gone]
+    return 1
+
+
+def _cells(table: Any, plumbed: Any) -> Iterator[Cell]:
+    """The cells on the grid that all their edges make together, so that merged ones cover what they cover."""
+    boxes = sorted({tuple(cell) for cell in table.cells}, key=lambda box: (box[1], box[0]))
+    columns = _edges(x for box in boxes for x in (box[0], box[2]))
+    rows = _edges(y for box in boxes for y in (box[1], box[3]))
+    for box in boxes:
+        left, right = _near(columns, box[0]), _near(columns, box[2])
+        top, bottom = _near(rows, box[1]), _near(rows, box[3])
+        if right > left and bottom > top:
+            words = plumbed.crop(box, strict=False).extract_text(x_tolerance=2, y_tolerance=3) or ""
+            yield Cell(_unwrapped(words), top, left, bottom - top, right - left)
+
+
+def _unwrapped(words: str) -> tuple[str, ...]:
+    """The paragraphs of a cell: its lines are broken by the cell's width, unless a stop or a label says otherwise."""
+    from textkit.read.task_table import starts_item
+
+    parts: list[str] = []
+    for line in (line.strip() for line in words.split("\n")):
+        if not line:
+            continue
+        if parts and not (parts[-1][-1] in "。；;" or starts_item(line)):
+            space = " " if parts[-1][-1].isascii() and parts[-1][-1].isalpha() and line[0].isascii() and line[0].isalpha() else ""
+            parts[-1] += space + line
+        else:
+            parts.append(line)
+    return tuple(parts)
+
+
+def _edges(values: Iterator[float]) -> list[float]:
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _TOLERANCE:
+            kept.append(value)
+    return kept
+
+
+def _near(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
