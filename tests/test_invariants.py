@@ -78,7 +78,7 @@ def spans_slice(document: Document) -> Iterator[str]:
 def spans_lead_back(document: Document) -> Iterator[str]:
     """The source behind a span lies inside the document and, once its own edits are made, is the span's text."""
     edits = [e for e in document.edits if document.span.start <= e.start and e.end <= document.span.end]
-    starts = [e.start for e in edits]
+    starts, ends = [e.start for e in edits], [e.end for e in edits]
     source = document.source.text
     for what, span, _ in spans(document):
         behind = document.source_span(*span)
@@ -86,12 +86,12 @@ def spans_lead_back(document: Document) -> Iterator[str]:
             yield f"{what}: 原文 {tuple(behind)} 不在文档 {tuple(document.span)} 之内"
             continue
         text = span.of(document.text)
-        inside = edits[bisect_left(starts, behind.start) : bisect_right(starts, behind.end)]
-        inside = [e for e in inside if e.start < behind.end or e.start == e.end]
+        inside = edits[bisect_left(ends, behind.start) : bisect_right(starts, behind.end)]
+        inside = [e for e in inside if e.start == e.end or (e.start < behind.end and e.end > behind.start)]
         if not inside:
             if behind.of(source) != text:
                 yield f"{what}: 没有清洗，原文却是 {behind.of(source)!r}，正文是 {text!r}"
-        elif all(e.end <= behind.end for e in inside) and text not in Alignment(source, inside, *behind).text:
+        elif all(behind.start <= e.start and e.end <= behind.end for e in inside) and text not in Alignment(source, inside, *behind).text:
             yield f"{what}: 清洗后的原文 {Alignment(source, inside, *behind).text!r} 不含 {text!r}"
     if document.alignment.text != document.text:
         yield "alignment 的正文与 text 不同"

@@ -162,15 +162,18 @@ def made_by_office(files: Sequence[bytes], suffix: str, target: str) -> list[byt
 ACCEPTED = '<w:revisionView w:insDel="0"/><w:trackRevisions/>'
 
 
-def shown(data: bytes) -> str:
-    """What LibreOffice writes for a .docx as plain text, numbers of lists included; without any white space."""
-    text = made_by_office([data], ".docx", "txt:Text (encoded):UTF8")[0].decode("utf-8-sig")
-    return "".join(text.split())
+def shown(*files: bytes) -> list[str]:
+    """What LibreOffice writes for each .docx as plain text, numbers of lists included; without any white space."""
+    made = made_by_office(files, ".docx", "txt:Text (encoded):UTF8")
+    return ["".join(data.decode("utf-8-sig").split()) for data in made]
 
 
-def printed(data: bytes) -> str:
-    """What LibreOffice prints of a .docx, read from its PDF; without any white space."""
+def printed(*files: bytes) -> list[str]:
+    """What LibreOffice prints of each .docx, read from its PDF; without any white space."""
     pdfium = pytest.importorskip("pypdfium2")
-    document = pdfium.PdfDocument(made_by_office([data], ".docx", "pdf")[0])
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    return "".join(text.split())
+    out = []
+    for data in made_by_office(files, ".docx", "pdf"):
+        document = pdfium.PdfDocument(data)
+        out.append("".join("".join(page.get_textpage().get_text_range() for page in document).split()))
+        document.close()
+    return out

@@ -53,28 +53,19 @@ def judge(
     down = comparator in ("<=", "<") or (
         comparator not in (">=", ">") and direction != "decrease" and indicator.good in ("low", "ceiling"))
     aim = (high if high is not None else low) if down else (low if low is not None else high)
-    reached = (actual_high if actual_high is not None else actual_low) if down else (
-        actual_low if actual_low is not None else actual_high)
+    worst, best = (actual_high, actual_low) if down else (actual_low, actual_high)
+    reached = worst if worst is not None else best
     if aim is None or reached is None:
         return "not_comparable", None
-    # 超过800 when 850 was aimed at may or may not have reached it
-    open_ended = (actual_low is None) if not down else (actual_high is None)
     gap = round(reached - aim, 6)
     ahead = -gap if down else gap
-    strict = comparator in (">", "<")
-    if ahead > 0 or (ahead == 0 and not strict):
-        return ("met", gap) if not (open_ended and ahead < 0) else ("not_comparable", gap)
-    if (actual_low is None) != (actual_high is None) and _could(ahead, down, actual_low, actual_high):
+    reaches = ahead > 0 or (ahead == 0 and comparator not in (">", "<"))
+    if reaches:
+        return ("met" if worst is not None else "not_comparable"), gap
+    if best is None:                              # 超过65万 leaves open whether 70万 were reached
         return "not_comparable", gap
-    if ahead == 0:
-        return "not_met", gap
     if comparator == "about":
         room = tolerance.points if unit in ("%", "个百分点", "百分点") else abs(aim) * tolerance.share
         if -ahead <= room + 1e-9:
             return "about_met", gap
     return "not_met", gap
-
-
-def _could(ahead: float, down: bool, low: float | None, high: float | None) -> bool:
-    """Whether a bound on one side leaves open that the target was reached."""
-    return ahead < 0 and ((high is None and not down) or (low is None and down))

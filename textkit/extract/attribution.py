@@ -228,6 +228,8 @@ def parse(text: str, start: int, end: int, *, first_leads: bool = False) -> list
             units = _labelled(text, start, end)
         else:
             units = None
+    if units and len(units) == 1 and re.match("各|有关|相关", units[0].name):
+        return units                              # a class alone has nobody to lead
     if units and first_leads and all(u.role == "responsible" for u in units):
         units = [_ranked(u, "lead" if i == 0 else "support") for i, u in enumerate(units)]
     return units

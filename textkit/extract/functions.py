@@ -97,7 +97,7 @@ def section_parts(sections: Sequence[Section], doc_type: DocType, work_year: int
 def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section], doc_type: DocType,
              work_year: int | None = None) -> list[str]:
     """The part of the document that each segment stands in: review, problem, meaning, plan or mixed."""
-    by_section = section_parts(sections, doc_type, work_year)
+    by_section = _weighed(text, segments, sections, section_parts(sections, doc_type, work_year), doc_type)
     out: list[str] = []
     state: str | None = None                      # set by a sentence of transition
     until: tuple[str, int] | None = None          # and holds until the paragraph or the section ends
@@ -129,6 +129,37 @@ def parts_of(text: str, segments: Sequence[Segment], sections: Sequence[Section]
                 state, until = "review", ("paragraph", segment.paragraph)
         out.append(state or base)
     return out
+
+
+def _weighed(text: str, segments: Sequence[Segment], sections: Sequence[Section], parts: list[tuple[str, bool]],
+             doc_type: DocType) -> list[tuple[str, bool]]:
+    """Reports whose headings do not tell: a part taken for a review by its place alone, but full of orders, lays out work."""
+    if doc_type != "work_report":
+        return parts
+    tops = [_top(sections, i) for i in range(len(sections))]
+    doubtful = {i for i, s in enumerate(sections) if s.parent is None and parts[i] == ("review", False)}
+    if not doubtful:
+        return parts
+    counts = dict.fromkeys(doubtful, (0, 0))
+    for segment in segments:
+        if segment.section is not None and tops[segment.section] in doubtful:
+            all_, orders = counts[tops[segment.section]]
+            order = cues.is_firm_order(text[segment.span.start : segment.span.end])
+            counts[tops[segment.section]] = (all_ + 1, orders + order)
+    turned = {i for i, (all_, orders) in counts.items() if orders >= 3 and orders >= _ORDERS * all_}
+    return [
+        ("plan", False) if tops[i] in turned and part == ("review", False) else part for i, part in enumerate(parts)
+    ]
+
+
+#: In reviews one sentence in forty has 要 or 必须; in parts that lay out work, one in five.
+_ORDERS = 0.12
+
+
+def _top(sections: Sequence[Section], index: int) -> int:
+    while (parent := sections[index].parent) is not None:
+        index = parent
+    return index
 
 
 _ORDERING = frozenset(("notice", "opinion", "work_plan", "other"))
@@ -226,7 +257,29 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
             body, after, first=first, parallel=segment.paragraph in parallel.paragraphs, under_heading=under, part=part
         ) and not cues.is_argument(body):
             return "heading", "run-in-heading"
+    if not follows and part in ("plan", "review", "mixed") and _heads_next(text, segments, i, sentence):
+        return "heading", "heading-line"
+    if body[-1:] in "：:" and _LABEL.match(body):
+        return "heading", "label-line"
     return by_words(body, part, spoken=doc_type == "speech" and body == sentence, national=national)
+
+
+_LABEL = re.compile(r"[^，。；要把将]{2,10}(?:目标|任务|措施|要求|内容|原则|对象|范围)[：:]$")
+
+
+def _heads_next(text: str, segments: Sequence[Segment], i: int, sentence: str) -> bool:
+    """A short sentence on a line of its own, above a paragraph that elaborates it: 继续实施积极的财政政策。"""
+    if len(sentence) > 20 or "，" in sentence or not is_short_first(sentence) or i + 2 >= len(segments):
+        return False
+    if i and segments[i - 1].paragraph == segments[i].paragraph:
+        return False
+    after = segments[i + 1]
+    if after.rule or after.section != segments[i].section:
+        return False
+    end = i + 1
+    while end < len(segments) and segments[end].paragraph == after.paragraph:
+        end += 1
+    return end - i - 1 >= 2 and segments[end - 1].span.end - after.span.start >= 60
 
 
 def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Section], parts: Sequence[str], i: int,

@@ -52,7 +52,7 @@ class _Draft:
 _NAMING = re.compile(r"牵头|责任|负责|单位|主办|承办|督办")
 _DUE = re.compile(r"时限|时间|期限|前完成|底前|月")
 _ENDS = "。！？!?；;"
-_ABOVE = re.compile(r"(?:以上|上述|前述)(?:各?项)?(?:工作|任务|事项|要求|内容)[^，。；]{0,6}(?:要|应|须|于|在|必须|务必)")
+_ABOVE = re.compile(r"(?:以上|上述|前述|该项|这项|此项|该)(?:各?项)?(?:工作|任务|事项|要求|内容)[^，。；]{0,6}(?:要|应|须|于|在|必须|务必)")
 _SUM = re.compile(r"(?:总体要求|总体思路|总的要求|指导思想|工作思路|总的思路|基本思路|总要求)(?:是|为)?[：:，]")
 _TARGET_LEAD = re.compile(r"(?:预期|主要|发展|工作|具体|总体)?目标(?:任务)?(?:是|为|如下)?[，,：:]|预期目标(?:是|为)")
 
@@ -280,6 +280,7 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
           targets: Sequence[Target], anchor: Anchor) -> None:
     """Deadlines: each task's own; the one that opens a list of goals holds for the goals after it."""
     carried: tuple[int, int | None, Deadline] | None = None
+    opening: tuple[int, Deadline] | None = None
     for number, draft in enumerate(drafts):
         own = deadlines.bounding(text, Span(draft.start, draft.end), anchor)
         where = segments[draft.first]
@@ -287,7 +288,12 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
             carried[1] is not None and where.section is not None and sections[where.section].parent == carried[1]
         ):
             carried = None
+        if not (own or (number and text[draft.start - 1] in "；;")):
+            opening = None
         if own:
+            # 力争到2033年，…；…；…: what opens the sentence holds for all that ； sets off
+            opens = own.span.start - draft.start <= 8 and own.end_date is not None and _ABSOLUTE.search(own.quote)
+            opening = (where.paragraph, own) if opens else None
             draft.deadline = own
             last = segments[draft.last]
             if draft.last > draft.first and _ABOVE.match(text, last.span.start):
@@ -298,6 +304,8 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
                 text[draft.end - 1] in "：:" or _is_goal_state(text, draft, targets)
             ):
                 carried = (where.paragraph, where.section, own)
+        elif opening and draft.deadline is None and where.paragraph == opening[0] and text[draft.start - 1] in "；;":
+            draft.deadline = replace(opening[1], rule=f"carried:{opening[1].rule}")
         elif carried and draft.deadline is None and _is_goal_state(text, draft, targets):
             draft.deadline = replace(carried[2], rule=f"carried:{carried[2].rule}")
 

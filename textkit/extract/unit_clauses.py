@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textkit.extract.unit_names import FINAL, Name, prefix, split_list, word
+from textkit.extract.unit_topics import apart, content, lays_down, opens, plays
 from textkit.model import Role, Span
 
 __all__ = ["Mention", "mentions"]
@@ -23,7 +24,8 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n\t]|——|(?<=[头责合�
 # Each alternative begins with a letter, what must not stand before it is looked up after: ten times as fast.
 _MODAL = (
     r"要(?<![重主需必纲概首只紧将摘扼索简机]要)(?![求素点件塞案闻道领旨职害是么])|必须|务必|务须|须(?<![必无]须)(?![知臾])|应当|应该|"
-    r"应(?<![相适响供反效对回呼顺感理照]应)(?![用急对邀届变付聘激答力试收纳税允勇运])|不得|不能|不准|严禁|一律"
+    r"应(?<![相适响供反效对回呼顺感理照]应)(?![用急对邀届变付聘激答力试收纳税允勇运])|不得|不能|不准|严禁|一律|"
+    r"可(?<![许认不均亦方皆宁尚无]可)(?=以(?!上|下|内|外|来)|[^能靠行信控持观见达谓供比再否操复变燃溶支取爱怕惜喜贵恶])"
 )
 _RANK = (
     r"牵头(?!单位|部门|人|企业|抓总作用|作用|申报)|抓总|主办|负总责|配合(?<![力密强]配合)(?!不|力度|度)|协助|协办|"
@@ -31,8 +33,11 @@ _RANK = (
 )
 _PASSIVE = r"由(?<![自理事缘因经来]由)(?![于此来头衷浅表点小大上下])|请(?<![申邀聘宴提敬恳报]请)(?![求示愿假教问客进予提])|责成|委托(?![人方代])"
 _JOINED = r"会同|联合(?![国体会社攻采审执惩])"
-_DUTY = r"(?:责任|落实|工作|实施)主体|第一责任人|(?:牵头|责任)(?:单位|部门)|硬任务|首要任务|主要职责|法定职责|政治任务|主责主业"
-_FIRST = "要必务须应不严一牵抓主负配协督承各齐具重由请责委会联落工实第硬首法政"      # how any of the above begins
+_DUTY = (
+    r"(?:责任|落实|工作|实施)主体|第一责任人|(?:牵头|责任)(?:单位|部门)|硬任务|首要任务|主要职责|法定职责|政治任务|主责主业|"
+    r"牵头(?:抓总|揽总|协调|总抓)?的?作用"
+)
+_FIRST = "要必务须应不严一可牵抓主负配协督承各齐具重由请责委会联落工实第硬首法政"      # how any of the above begins
 _LEADING, _SUPPORTING = re.compile("牵头|抓总|主办|负总责"), re.compile("配合|协助|协办")
 _RANKS = re.compile(_RANK)
 _JOIN = re.compile(_JOINED)
@@ -46,6 +51,7 @@ _TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
 _TO_LEAD = re.compile(r"(?:[、，]?[^，。；]{0,40}?)(?:要|须|应|应当|必须)(?:主动|切实|认真)?牵头(?!单位|部门|作用)")
 _HELP = re.compile(r".{0,8}(?:配合|协助)")
 _MUTUAL = re.compile(r"(?:密切|相互|协同|互相|协调|通力)配合|配合与")
+_SENTENCE_END = re.compile("[。；;！？\n]")
 _HELPING = re.compile(r"配合|协助|协同|支持|参与")
 _HEADS_LEAD = re.compile(r"牵头(?:单位|部门)$")
 _HEADS_SUPPORT = re.compile(r"(?:责任|配合|参与|协办|成员)(?:单位|部门)$")
@@ -54,11 +60,18 @@ _ADDRESS = re.compile(r"(?:各位)?(?:委员|代表|同志)|.{0,24}提出(?:宝�
 _CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省市县区]级|[省市县区]直|中心组|政府")
 # A government or a school before a plain verb is the one that reports, hardly ever one that is told.
 _WHOLE = re.compile(r"(?:政府|党委|[省市州]委|大学|学院|研究院|常委会|国务院|中央[^，]{0,6}|自治区[^，]{0,4})(?:党组)?$")
+_TOLD = re.compile(r"各(?!级)|有关|相关|县级以上|所在地")      # … but for those told as a class: 县级以上人民政府统筹…
 _SPEECH = re.compile(r".{0,4}(?:讲话|发言|致辞|作报告|作点评|作指示)")     # what follows in the meeting is no order
 _DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
 # After these words a subject may follow without a comma: 有两次投诉的话商会就要….
 _AFTER = re.compile(r"的话|时候?|以后|之后|后|以前|之前|前|期间|过程中|方面|工作中|基础上|同时")
 _TO = re.compile(r"[与跟及或并给]|向(?!阳)|同(?![仁心江德时])|和(?![平县田政顺静硕龙林])")
+_CLOSING = re.compile("[”\"]")
+# 税务机关所在地的派出所: whose body it is
+_LOCATED = re.compile(r"[^，。；\n]{2,60}(?:所在地|居住地|户籍地|登记地|发生地|经营地|注册地)的?")
+_CLASSED = re.compile(r"各|有关|相关|地方|试点|有条件的|[省市县区州]级|县级以上|国务院|各级|所在地|当地")
+_ARTICLE = re.compile(r"应|须|必须|不得|不能|不准|严禁|负责")
+_HOLDS = re.compile(r"(?:具体|主要|统一|依法|并|全面|直接|分别)?(?:负责|承担|履行|落实)")
 _ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府"
 
 
@@ -88,8 +101,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 
 def _subject(text: str, start: int, end: int) -> list[Name] | None:
     """The list of units that the stretch is, after what leads in to it and before what stands between it and 要."""
-    while start < end and text[start] in " 　\t\u2002\xa0“\"•·":
-        start += 1
+    while start < end and (text[start] in " 　\t\u2002\xa0•·" or text[start] in "“\"" and not _CLOSING.search(text, start + 1, end)):
+        start += 1                                # “一把手”要… keeps its quotes, “各部门要…” only opens one
     if not 2 <= end - start <= _REACH or _TO.match(text, start) or text[end - 1] in " 　\t":
         return None
     lead, adverb, _, _ = _patterns()
@@ -107,6 +120,8 @@ def _subject(text: str, start: int, end: int) -> list[Name] | None:
         for mark in _AFTER.finditer(text, start, stop - 1):
             if (names := split_list(text, mark.end(), stop)) and all(n.use == "any" for n in names):
                 return names
+        if (where := _LOCATED.match(text, start, stop - 1)) and (names := split_list(text, where.end(), stop)):
+            return names
     return None
 
 
@@ -118,6 +133,8 @@ def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     if not got:
         return None
     at, names = got
+    if any(n.span.of(text).endswith("财政") for n in names):
+        return None                               # 由地方财政承担 says where the money comes from
     if text[at : at + 1] == "的" or _ADDRESS.match(text, at, end) or (mark[0] != "由" and any(n.use == "place" for n in names)):
         return None
     rank = _RANKS.search(text, at, min(end, at + 14))
@@ -140,11 +157,15 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
         at = mark.start()
         if at - start > _REACH:
             break
-        if mark.lastgroup == "modal" and not _SPEECH.match(text, mark.end(), end) and (names := _subject(text, start, at)):
-            return _with_joined(text, mark.end(), end, [(n, "responsible") for n in names]), "subject-modal"
+        if mark.lastgroup == "modal" and not _SPEECH.match(text, mark.end(), end):
+            rule = "subject-modal"
+            if not (names := _subject(text, start, at)):
+                rule, names = "subject-apart", apart(text, start, at, at)
+            if names and _bound(text, names, mark[0]):
+                return _with_joined(text, mark.end(), end, [(n, "responsible") for n in names]), rule
         if mark.lastgroup == "rank" and text[mark.end() : mark.end() + 1] != "的":
             names = _subject(text, start, at)
-            if names and not any(n.use == "place" for n in names):
+            if names and not any(n.use == "place" for n in names) and _bound(text, names, mark[0]):
                 return _with_joined(text, mark.end(), end, [(n, _rank(mark[0])) for n in names]), "subject-rank"
         if mark.lastgroup == "joined":
             names = _subject(text, start, at)
@@ -153,6 +174,8 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
                 if len(found_with) > len(names):
                     return found_with, "subject-with"
         if mark.lastgroup == "duty":
+            if names := plays(text, start, end):
+                return [(n, "lead") for n in names], "plays-lead"
             as_duty = _AS.search(text, start, end)
             if as_duty and (names := split_list(text, *as_duty.span(1))):
                 return [(n, "responsible") for n in names], "as-duty"
@@ -160,6 +183,13 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
             if is_duty and (names := _subject(text, start, is_duty.start())):
                 return [(n, "responsible") for n in names], "is-duty"
     return _bare(text, clause, marks)
+
+
+def _bound(text: str, names: list[Name], word_: str) -> bool:
+    """Whether such names can be the subject of such a word: 申请人 only of 应当 and its like, 可以 only of bodies told apart."""
+    if any(n.use == "article" for n in names) and not _ARTICLE.match(word_):
+        return False
+    return word_[0] != "可" or all(n.use == "any" and _CLASSED.match(n.span.of(text)) for n in names)
 
 
 def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
@@ -197,12 +227,12 @@ def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
 def _acts(text: str, name: Name) -> bool:
     """Whether the name may stand before a plain verb: a class of bodies only where it is marked as one (各部门)."""
     written = name.span.of(text)
-    if name.use != "any" or name.span.end - name.span.start < 3 or _WHOLE.search(written):
+    if name.use != "any" or name.span.end - name.span.start < 3 or (_WHOLE.search(written) and not _TOLD.match(written)):
         return False
     return name.unit_type in ("body", "person", "post") or bool(_CLASS.match(written))
 
 
-def _waiting(text: str, before: list[Span], floor: int) -> tuple[int, list[Name]] | None:
+def _waiting(text: str, before: list[Span], floor: int, modal: int) -> tuple[int, list[Name]] | None:
     """The subject that the clauses before this one leave open: all of a clause, or what 是 stands after."""
     names: list[Name] = []
     begin = -1
@@ -216,6 +246,8 @@ def _waiting(text: str, before: list[Span], floor: int) -> tuple[int, list[Name]
             break
         mark = _IS.search(text, clause.start + 2, min(clause.end, clause.start + 70))
         if mark and (found := _subject(text, clause.start, mark.start())):
+            return clause.start, found
+        if found := apart(text, *clause, modal):
             return clause.start, found
         if not _BRIDGE.match(text, clause.start):
             break
@@ -264,6 +296,12 @@ def _outside(clauses: list[Span], closed: list[Span]) -> list[Span]:
     return out
 
 
+def _as_doer(text: str, clause: Span) -> bool:
+    """某公司作为运营主体，负责…: the clause before names who is to do it."""
+    found = opens(text, *clause)
+    return found is not None and found[1][0] == "作为"
+
+
 def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mention]:
     """The clauses of ``text[start:end]`` (half-open, code points) that put units to work, in order.
 
@@ -274,8 +312,10 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
     if not marks:
         return []
     clauses = _outside(_clauses(text, start, end), closed)
+    for span in content(text, start, end):
+        marks = [mark for mark in marks if not span.start <= mark.start() < span.end]
     out: list[Mention] = []
-    led, floor, first = False, start, 0
+    led, floor, first, until = False, start, 0, start
     for number, clause in enumerate(clauses):
         while first < len(marks) and marks[first].start() < clause.start:
             first += 1
@@ -283,20 +323,26 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
         while last < len(marks) and marks[last].start() < clause.end:
             last += 1
         mine, first = marks[first:last], last
-        if not mine:
+        if not mine or clause.start < until:
             continue
+        if lays_down(text, *clause) and text[clause.end : clause.end + 1] in "，,：:":
+            stop = _SENTENCE_END.search(text, clause.end, end)
+            until = stop.start() if stop else end
         found = _triggered(text, clause, mine)
         span = clause
         if found is None or found[1] == "subject-modal":
             opened = opening.match(text, *clause)
             at = opened.end() if opened else clause.start
             begins = _MODALS.match(text, at, clause.end) or (at > clause.start and _MODALS.search(text, clause.start, at))
+            begins = begins or (number and _as_doer(text, clauses[number - 1]) and _HOLDS.match(text, at, clause.end))
             # 各市、各县，省直各部门要…: only a clause that is all names goes on in the next subject
             if (begins or found or _TAKES_UP.match(text, clause.start)) and number:
                 before = clauses[max(number - 4, 0) : number]
                 if found and not (before and text[before[-1].end - 1] in FINAL and _subject(text, *before[-1])):
                     before = []
-                if waiting := _waiting(text, before, floor):
+                if (waiting := _waiting(text, before, floor, begins.start() if begins else at)) and (
+                    found or not begins or _bound(text, waiting[1], begins[0])
+                ):
                     rest = found[0] if found else []
                     found = [(n, "responsible") for n in waiting[1]] + rest, "topic" if not rest else found[1]  # type: ignore[index]
                     span = Span(waiting[0], clause.end)

@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "（(〔[", "）)〕]"
 # Every name of a unit ends in one of these; the first, cheapest test of a stretch.
 FINAL = frozenset(
     "局厅委办部院会组室所队位门关心站社联协行司团处道乡镇村居区园点台馆校学街府署班构织长记任席员常书理人志导子者警官"
-    "央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
+    "政央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
 )
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」 　")
 _PAREN = re.compile(r"[（(][^（）()]{1,16}[）)]")
@@ -40,7 +40,7 @@ _PERSON = re.compile(
 _PLAIN_PERSON = re.compile(rf"^[{_SURNAMES}][\u4e00-\u9fff×X某·]{{1,3}}$")
 _PLACE = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,6}(?:省|自治区)|[\u4e00-\u9fff]{2,7}"
-    r"(?:市|自治州|自治县|(?<![城社园老山牧农灾库牧林矿景校厂地新]) ?区|县|旗|镇|乡))$".replace(" ", "")
+    r"(?:市|自治州|自治县|(?<![城社园老山牧农灾库林矿景校厂地新产])区|县|旗|镇|乡))$"
 )
 # Words that begin an order or a clause, never the name of a body.
 _VERB_FIRST = re.compile(
@@ -58,13 +58,13 @@ _FOREIGN = re.compile(
     r"认真|加强|落实|提升|提高|做好|抓好|建成|打造|形成|充分|带头|共同|进一步|积极|[，。；：、,;:！？!?\n\t]"
 )
 _RELATIVE = re.compile(
-    r"^(?:有|承担|负责|从事|具体|具备|涉及|拥有|符合|未|已|尚未|参与|列入)[^，。；、]{1,14}的"
+    r"^(?:其他|所有|凡是?)?(?:有|承担|负责|从事|具体|具备|涉及|拥有|符合|未|已|尚未|参与|列入)[^，。；、]{1,14}的"
     r"(?:单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)$"
 )
 _POSS = re.compile(r"的(?!(?:主要|分管|党政)?(?:负责|领导|工作)|人民政府|单位|部门|地方|地区|机构|同志|人员|工作人员|乡镇|镇|村|市|县|学校)")
 _SHARED_HEAD = re.compile(r"(?:党政|主要|分管|行政|党组织)*(?:负责人|负责同志|主要领导|分管领导|领导|领导同志|“?一把手”?|领导班子|责任人)$")
 _BARE = frozenset(["单位", "部门", "地区", "机构", "地方", "单位机关", "企业", "组织", "人员", "机关", "社会组织", "工作人员"])
-_JOINER = re.compile(r"以及|尤其是|特别是|包括|和|与|及(?!其)|并|跟|或")
+_JOINER = re.compile(r"以及|或者|尤其是|特别是|包括|和|与|及(?!其)|并|跟|或")
 _DOMAINS = re.compile(
     r"((?:各级|各|有关|相关|省级|市级|县级)?[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,20})"
     r"等(?:有关|相关|各)?(?:主管|行政|职能|监管)?(?:部门|系统|行业)(?:和单位)?$"
@@ -328,7 +328,7 @@ def prefix(text: str, start: int, end: int, *, verb: str | None = None) -> tuple
         if at - start < 2 or tried > 40 or text[at - 1] not in FINAL:
             continue
         tried += 1
-        if (names := split_list(text, start, at)) and names[-1].span.end >= at - 8:
+        if (names := split_list(text, start, at)) and names[-1].span.end >= trim(text, start, at).end - 8:
             # 组织 of 组织部, 审计 of 审计局: a verb inside a longer name is none
             if verb and (longer := _longer(text, start, at, stop)):
                 return longer

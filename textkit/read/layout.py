@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from textkit.read.grid import Grid
@@ -40,7 +41,7 @@ class Page:
     ruled: bool = False
     heads: list[Line] = field(default_factory=list)
     feet: list[Line] = field(default_factory=list)
-    # the margins that the page before had, for a page too empty to show its own
+    # margins, size of a character and distance of lines, once measured
     left: float = 0.0
     right: float = 0.0
     em: float = 0.0
@@ -87,7 +88,7 @@ def mark_edges(pages: Sequence[Page]) -> None:
 
     for page, shape in zip(pages, shapes, strict=True):
         for side, moved in ((0, page.heads), (1, page.feet)):
-            taken = []
+            taken: list[Line] = []
             for line in shape[side]:
                 if _is_number(line, page, side, taken) or len(pages) > 1 and again(line, side, page):
                     taken.append(line)
@@ -116,22 +117,24 @@ def _is_number(line: Line, page: Page, side: int, taken: list[Line]) -> bool:
 
 def _ordered(lines: list[Line]) -> list[Line]:
     """Lines in the order of the content, unless that jumps up the page without going to a column on the right."""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.bottom > before.top and line.left < before.right - 1:
             return sorted(lines, key=lambda x: (-round(x.top / 3), x.left))
     return lines
 
 
-def _measure(page: Page) -> None:
+def _measure(page: Page, before: Page | None) -> None:
     """Margins, size of a character and distance of lines: from the long lines of the page."""
     long = [line for line in page.lines if len(line.text) >= 12 and line.grid is None]
+    if len(long) < 4 and before is not None:
+        page.left, page.right, page.em, page.pitch = before.left, before.right, before.em, before.pitch
+        return
     if len(long) < 4:
-        if not page.em:
-            every = [line for line in page.lines if line.grid is None] or page.lines
-            page.em = median((x.right - x.left) / max(_width(x.text), 1) for x in every) if every else 12.0
-            page.left = min((x.left for x in every), default=0.0)
-            page.right = max((x.right for x in every), default=page.width)
-            page.pitch = page.em * 2.2
+        every = [line for line in page.lines if line.grid is None] or page.lines
+        page.em = median((x.right - x.left) / max(_width(x.text), 1) for x in every) if every else 12.0
+        page.left = min((x.left for x in every), default=0.0)
+        page.right = max((x.right for x in every), default=page.width)
+        page.pitch = page.em * 2.2
         return
     page.em = max(median((line.right - line.left) / _width(line.text) for line in long), 1.0)
     lefts = Counter(round(line.left / 2) for line in long)
@@ -139,7 +142,7 @@ def _measure(page: Page) -> None:
     page.left = 2.0 * min((x for x in lefts if lefts[x] + lefts[x + 1] >= need), default=min(lefts))
     rights = sorted(line.right for line in long)
     page.right = rights[int(len(rights) * 0.8)]
-    steps = sorted(a.top - b.top for a, b in zip(page.lines, page.lines[1:], strict=False) if 0 < a.top - b.top < 8 * page.em)
+    steps = sorted(a.top - b.top for a, b in pairwise(page.lines) if 0 < a.top - b.top < 8 * page.em)
     page.pitch = steps[len(steps) // 2] if steps else page.em * 2.2
 
 
@@ -152,21 +155,23 @@ _WORD = re.compile(r"[A-Za-z0-9.,%/\-]{1,40}")
 _INDENT = " \u3000\xa0"
 
 
-def blocks(page: Page, before: Line | None) -> Iterator[tuple[Line, str]]:
+def blocks(page: Page, before: Page | None) -> Iterator[tuple[Line, str]]:
     """The body of a page in reading order, each line with what stands before it: nothing, an indent, an empty line.
 
-    ``before`` is the last body line of the page above, or None. Nothing says that the line above goes on in this one.
+    ``before`` is the last page above that has a body, already gone through, or None. Nothing says that the line above
+    goes on in this one.
     """
     page.lines = _ordered(page.lines)
-    _measure(page)
-    above = before
+    _measure(page, before)
+    above = before.lines[-1] if before else None
+    right = before.right if before else page.right
     first = True
     for line in page.lines:
-        yield line, _lead(page, line, above, first)
-        above, first = line, False
+        yield line, _lead(page, line, above, right, first)
+        above, right, first = line, page.right, False
 
 
-def _lead(page: Page, line: Line, above: Line | None, first: bool) -> str:
+def _lead(page: Page, line: Line, above: Line | None, right: float, first: bool) -> str:
     if line.grid is not None or above is not None and above.grid is not None:
         return "\n"
     if line.text[0] in _INDENT:
@@ -177,7 +182,6 @@ def _lead(page: Page, line: Line, above: Line | None, first: bool) -> str:
         return ""
     word = _WORD.match(line.text)
     room = page.em * (2.3 + (_width(word[0]) if word else 0.0))
-    right = page.right if not first else page.right    # the page above is set to the same measure
     if right - above.right > room and not _same_line(line, above, first):
         return "\n"
     tall, other = line.top - line.bottom, above.top - above.bottom

@@ -230,14 +230,14 @@ def _joined(pages: list[Page], meta: dict[str, str], path: str) -> Reading:
         if not places or places[-1].label != words:
             places.append(Place(at, words))
 
-    body_before: Line | None = None
+    before: Page | None = None
     for page in pages:
         name = f"第{page.number}页"
         label(name)
         for line in page.heads:
             label(f"{name}页眉")
             put(line.text.strip() + "\n")
-        for line, lead in blocks(page, body_before):
+        for line, lead in blocks(page, before):
             if lead == "\n" and parts:
                 put("\n")
                 lead = ""
@@ -254,7 +254,8 @@ def _joined(pages: list[Page], meta: dict[str, str], path: str) -> Reading:
             else:
                 label(name)
                 put(lead + line.text + "\n")
-            body_before = line
+        if page.lines:
+            before = page
         for line in page.feet:
             label(f"{name}页脚")
             put(line.text.strip() + "\n")

@@ -99,7 +99,7 @@ def _opener(local: bool) -> urllib.request.OpenerDirector:
 
     class Http(urllib.request.HTTPHandler):
         def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-            return self.do_open(http.client.HTTPConnection if _proxied(req, local) else plain, req)
+            return self.do_open(http.client.HTTPConnection if _proxied(req, local) else plain, req)  # type: ignore[arg-type]
 
     class Https(urllib.request.HTTPSHandler):
         def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:

@@ -1,0 +1,282 @@
+"""What was promised, and what the next report says came of it.
+
+Each target of a report's 主要预期目标 (or of all its tasks) beside the figure that the next year's report gives, with the
+signed gap and the outcome. Silence is ``not_reported``, never a failure; what was set aside is listed with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from textkit.compare.choosing import Choice, choose
+from textkit.compare.outcomes import Outcome, Tolerance, converted, judge
+from textkit.compare.promises import Promise, Which, promises
+from textkit.compare.relating import judge_relative
+from textkit.compare.reported import Figure, Report
+from textkit.compare.result import Result
+from textkit.corpus.corpus import Corpus
+from textkit.corpus.reading import read
+from textkit.corpus.tables import section_path
+from textkit.model import Document, RelativeTarget, TextkitError
+
+__all__ = ["SHORT", "Delivery", "delivery"]
+
+Texts = Document | Corpus | Sequence[Document] | str | Path
+
+SHORT = (
+    "place", "indicator", "target_quote", "target_low", "target_high", "target_comparator", "unit", "direction",
+    "actual_quote", "actual_low", "actual_high", "actual_unit", "outcome",
+)
+"""The columns that a promise-and-delivery table is exchanged in."""
+
+COLUMNS = (
+    "place", "year", "indicator", "target_quote", "target_low", "target_high", "target_comparator", "unit", "direction",
+    "reference", "margin", "modal", "target_basis", "stretch", "stretch_quote",
+    "actual_quote", "actual_low", "actual_high", "actual_unit", "gap", "outcome", "yardstick", "yardstick_quote",
+    "flags", "set_aside", "rule",
+    "earlier_document", "earlier_file", "earlier_section", "earlier_start", "earlier_end",
+    "later_document", "later_file", "later_section", "later_start", "later_end",
+)
+
+
+class Delivery(Result):
+    """Promise and delivery, one row per place, year and target; ``short()`` are the columns that are exchanged."""
+
+    title = "目标完成情况"
+
+    def short(self) -> list[dict[str, Any]]:
+        """The rows with the columns of :data:`SHORT` alone."""
+        return [{name: row.get(name) for name in SHORT} for row in self.rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows have each outcome."""
+        out: dict[str, int] = dict.fromkeys(("met", "about_met", "not_met", "not_comparable", "not_reported"), 0)
+        for row in self.rows:
+            out[row["outcome"]] += 1
+        return out
+
+
+def delivery(
+    earlier: Texts, later: Texts | None = None, *, place: str | None = None, year: int | None = None,
+    targets: Which = "main", tolerance: float = 0.5, share: float = 0.005, indicators: Sequence[str] = (),
+) -> Delivery:
+    """Compare the targets of ``earlier`` with what ``later`` reports: documents, corpora, or files and folders to read.
+
+    With one corpus, each place's reports of successive years are paired; ``place`` and ``year`` (whose targets are
+    meant) narrow it down. ``targets`` is ``main`` (the 主要预期目标) or ``all`` (every task). ``tolerance`` is what 左右 allows in
+    percentage points, ``share`` for amounts. ``indicators`` are .tsv tables of your own, as ``lexicon/indicators.tsv``.
+    Raises TextkitError where nothing can be paired.
+
+    地区生产总值增长6%左右 in one year and 地区生产总值186亿元，增长5.7% in the next give actual 5.7, gap -0.3, ``about_met``.
+    """
+    if targets not in ("main", "all"):
+        raise TextkitError(f"targets 应为 main 或 all，不是 {targets!r}")
+    first = _documents(earlier)
+    second = first if later is None else _documents(later)
+    pairs, missing = _pairs(first, second, place, year, given=later is not None)
+    if not pairs:
+        raise TextkitError("没有可以前后对照的两年报告", hint="；".join(missing) or "请给出同一个地方前后两年的报告")
+    slack = Tolerance(tolerance, share)
+    extra = tuple(indicators)
+    rows: list[dict[str, Any]] = []
+    notes: list[str] = [f"依据 {len(pairs)} 对报告：" + "、".join(f"{_place(a, b) or '（地名不详）'}{_year(a, b) or ''}" for a, b in pairs)]
+    for a, b in pairs:
+        when = _year(a, b)
+        report = Report(b, when, extra)
+        found = promises(a, targets, a.work_year or when, extra)
+        if not found:
+            missing.append(f"{_place(a, b) or a.source.path}：没有找到主要预期目标")
+        for promise in found:
+            rows.append(_row(promise, choose(promise, report), report, a, b, slack))
+    if missing:
+        notes.append("缺：" + "；".join(missing))
+    used = [d for pair in pairs for d in pair]
+    return Delivery(rows, COLUMNS, list({id(d): d for d in used}.values()), notes=notes, options={
+        "targets": targets, "tolerance": tolerance, "share": share, "indicators": "、".join(extra)})
+
+
+def _documents(what: Texts | Iterable[Document]) -> list[Document]:
+    if isinstance(what, Document):
+        return [what]
+    if isinstance(what, (str, Path)):
+        corpus = read(what)
+        if not len(corpus) and corpus.failures:
+            raise TextkitError(corpus.failures[0].message)
+        return list(corpus)
+    return list(what)
+
+
+def _pairs(
+    first: Sequence[Document], second: Sequence[Document], place: str | None, year: int | None, *, given: bool,
+) -> tuple[list[tuple[Document, Document]], list[str]]:
+    """The reports that answer each other, and which have no counterpart."""
+    if given and len(first) == 1 and len(second) == 1:
+        return [(first[0], second[0])], []
+    earlier, later = _reports(first), _reports(second)
+    out: list[tuple[Document, Document]] = []
+    missing: list[str] = []
+    for (where, when), document in sorted(earlier.items(), key=lambda item: (item[0][0], item[0][1])):
+        if (place is not None and where != place and document.place != place) or (year is not None and when != year):
+            continue
+        answer = later.get((where, when + 1))
+        if answer is None:
+            missing.append(f"{document.place or where} {when + 1} 年报告")
+        else:
+            out.append((document, answer))
+    return out, missing
+
+
+def _reports(documents: Sequence[Document]) -> dict[tuple[str, int], Document]:
+    """One report per place and year: a work report before others, then the longest."""
+    out: dict[tuple[str, int], Document] = {}
+    for document in documents:
+        if not document.place or document.work_year is None:
+            continue
+        key = (document.place, document.work_year)
+        known = out.get(key)
+        if known is None or _weight(document) > _weight(known):
+            out[key] = document
+    return out
+
+
+def _weight(document: Document) -> tuple[bool, int]:
+    return document.doc_type == "work_report", len(document.text)
+
+
+def _year(earlier: Document, later: Document) -> int | None:
+    """The year whose targets are meant."""
+    if earlier.work_year is not None:
+        return earlier.work_year
+    return later.work_year - 1 if later.work_year is not None else None
+
+
+def _place(earlier: Document, later: Document) -> str | None:
+    return earlier.place or later.place
+
+
+# ------------------------------------------------------------------ one row
+def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, later: Document, slack: Tolerance) -> dict[str, Any]:
+    q = promise.number
+    outcome, gap, yards = _outcome(promise, choice, report, slack)
+    figures = choice.figures
+    lows = [f.low for f in figures]
+    highs = [f.high for f in figures]
+    first = figures[0] if figures else None
+    source = first.place.source if first else None
+    return {
+        "place": _place(earlier, later), "year": _year(earlier, later), "indicator": promise.indicator.name,
+        "target_quote": _flat(promise.place.quote), "target_low": q.low if q else None, "target_high": q.high if q else None,
+        "target_comparator": q.comparator if q else "relative",
+        "unit": q.unit if q else _relative_unit(promise), "direction": promise.figure.direction,
+        "reference": "、".join(t.reference for t in promise.relative) or None,
+        "margin": next((t.margin for t in promise.relative if t.margin is not None), None),
+        "modal": "、".join(promise.modal) or None, "target_basis": "、".join(promise.basis) or None,
+        "stretch": _bound(promise.stretch), "stretch_quote": promise.stretch_place.quote if promise.stretch_place else None,
+        "actual_quote": _quotes(figures), "actual_low": _least(lows), "actual_high": _most(highs),
+        "actual_unit": first.quantity.unit if first else None, "gap": gap, "outcome": outcome,
+        "yardstick": yards[0].low if yards else None, "yardstick_quote": _quotes(yards),
+        "flags": _flags(promise, figures, choice), "set_aside": _aside(choice), "rule": f"{promise.rule}+{choice.rule}",
+        "earlier_document": earlier.id, "earlier_file": earlier.source.path,
+        "earlier_section": section_path(earlier, promise.section) or None,
+        "earlier_start": promise.place.source.start, "earlier_end": promise.place.source.end,
+        "later_document": later.id, "later_file": later.source.path,
+        "later_section": section_path(later, _section(later, first)) or None if first else None,
+        "later_start": source.start if source else None, "later_end": source.end if source else None,
+    }
+
+
+def _outcome(promise: Promise, choice: Choice, report: Report, slack: Tolerance) -> tuple[Outcome, float | None, tuple[Figure, ...]]:
+    if not choice.figures:
+        return "not_reported", None, ()
+    q = promise.number
+    if q is None:
+        outcome, gap, yards = judge_relative(promise.relative, choice.figures, report, slack)
+        return (outcome if choice.comparable else "not_comparable"), gap, yards
+    verdicts = []
+    for figure in choice.figures:
+        unit = figure.quantity.unit
+        low, high = converted(figure.low, unit, q.unit), converted(figure.high, unit, q.unit)
+        if q.direction == "decrease" and figure.change:        # both as reductions
+            low, high = (None if high is None else -high), (None if low is None else -low)
+        verdicts.append(judge(promise.indicator, q.comparator, q.direction, q.unit, q.low, q.high, low, high, slack))
+    gaps = [gap for _, gap in verdicts if gap is not None]
+    gap = min(gaps) if gaps else None
+    outcomes = {outcome for outcome, _ in verdicts}
+    if not choice.comparable:
+        same = choice.figures[0].change == promise.is_rate
+        return "not_comparable", gap if same else None, ()
+    if choice.rule == "choice.two-counts":
+        return (verdicts[0][0] if len(outcomes) == 1 else "not_comparable"), verdicts[0][1], ()
+    if len(outcomes) == 1:
+        return outcomes.pop(), gap, ()
+    if outcomes == {"met", "about_met"}:
+        return "about_met", gap, ()
+    return "not_comparable", gap, ()
+
+
+def _least(values: Sequence[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return min(known) if known and len(known) == len(values) else None
+
+
+def _most(values: Sequence[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return max(known) if known and len(known) == len(values) else None
+
+
+def _flat(quote: str) -> str:
+    return " ".join(quote.split())
+
+
+def _quotes(figures: Sequence[Figure]) -> str | None:
+    return "；".join(dict.fromkeys(_flat(f.place.quote) for f in figures)) or None
+
+
+def _bound(q: Any) -> float | None:
+    return None if q is None else q.low if q.low is not None else q.high
+
+
+def _relative_unit(promise: Promise) -> str | None:
+    margin = next((t.margin_unit for t in promise.relative if t.margin_unit), None)
+    return margin or ("%" if not promise.indicator.units or "%" in promise.indicator.units else promise.indicator.units[0])
+
+
+def _section(document: Document, figure: Figure | None) -> int | None:
+    if figure is None:
+        return None
+    return next((s.section for s in document.segments if s.span.start <= figure.start < s.span.end), None)
+
+
+def _flags(promise: Promise, figures: Sequence[Figure], choice: Choice) -> str | None:
+    out: list[str] = []
+    for figure in figures:
+        if figure.estimated:
+            out.append("预计")
+        out += figure.basis
+        if figure.rule == "reported.flat":
+            out.append("持平")
+        if figure.time.kind == "years":
+            out.append("期末数")
+        if promise.number is not None and figure.quantity.unit != promise.number.unit:
+            out.append("换算单位")
+    if choice.rule == "choice.whole":
+        out.append("只有总体数")
+    elif choice.rule == "choice.part":
+        out.append("只有部分数")
+    elif choice.rule == "choice.other-measure":
+        out.append("总量与增速不同")
+    return "、".join(dict.fromkeys(out)) or None
+
+
+def _aside(choice: Choice) -> str | None:
+    return "；".join(dict.fromkeys(f"{_flat(f.place.quote)}（{why}）" for f, why in choice.set_aside)) or None
+
+
+def numbers(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with whole numbers as whole numbers: 680000 rather than 680000.0."""
+    return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in row.items()}
+
+
+__all__ += ["numbers"]

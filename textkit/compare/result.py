@@ -1,0 +1,55 @@
+"""What all comparisons give back: a table, its provenance, and ways out into files and notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textkit.model import Document, _report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Result"]
+
+
+class Result:
+    """A comparison. ``table`` is its DataFrame; ``notes`` say what it rests on and what is missing, in Chinese."""
+
+    title = "比较"
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], documents: Sequence[Document],
+                 *, notes: Sequence[str] = (), options: Mapping[str, Any] | None = None) -> None:
+        self.rows = tuple(dict(row) for row in rows)
+        self.columns = tuple(columns)
+        self.documents = tuple(documents)
+        self.notes = tuple(notes)
+        self.options = dict(options or {})
+        self._table: pd.DataFrame | None = None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per finding; built when first asked for."""
+        if self._table is None:
+            import pandas as pd
+
+            self._table = pd.DataFrame([[row.get(c) for c in self.columns] for row in self.rows], columns=list(self.columns))
+        return self._table
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_csv(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the table as UTF-8 with byte order mark (which Excel reads), whole or not at all. Returns the path."""
+        return Path(_report().write_table_csv(self, Path(path), overwrite=overwrite))
+
+    def to_excel(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the table and a sheet that says where it comes from, whole or not at all. Returns the path."""
+        return Path(_report().write_table_excel(self, Path(path), overwrite=overwrite))
+
+    def _repr_html_(self) -> str:
+        return str(_report().result_html(self))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {len(self.rows)} 行；{'；'.join(self.notes)}>"
