@@ -224,6 +224,8 @@ mixtures = st.lists(st.one_of(piece, piece, piece, loose), min_size=1, max_size=
 @example("一、\n二、\n（一）")
 @example("\r\r\r\n。。。")
 @example("（责任单位：县教育局")
+@example("。（一）\n一、")                                          # an enumerator with nothing in front of it
+@example("必须建成水库3座以上亿千瓦时。")                              # 以上 and 上亿 share a character
 @example("\ufeff　　 \n今年6月底前每月完成200余万元以上左右")
 def test_any_mixture_of_fragments(text: str) -> None:
     documents = documents_of(from_text(text))

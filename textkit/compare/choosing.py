@@ -44,7 +44,12 @@ def choose(promise: Promise, report: Report) -> Choice:
     if fit:
         fit.sort(key=lambda f: (not _reached(f), f.rank, _stock_end(f), f.start))
         best = fit[0]
-        rivals = [f for f in fit[1:] if f.basis != best.basis and (f.low, f.high) != (best.low, best.high)]
+        rivals = [f for f in fit[1:] if f.basis != best.basis and (f.low, f.high) != (best.low, best.high) and _near(f, best)]
+        same = next((f for f in (best, *rivals) if set(f.basis) == set(promise.basis)), None)
+        if rivals and same is not None:              # the count that the target was set in decides
+            rest = [f for f in fit if f is not same]
+            aside += [(f, "口径不同" if f.basis != same.basis else "已用别处同一指标") for f in rest]
+            return Choice((same,), True, "choice.same-count", tuple(aside))
         aside += [(f, "已用别处同一指标" if f not in rivals else "口径不同") for f in fit[1:]]
         if rivals:
             return Choice((best, rivals[0]), True, "choice.two-counts", tuple(aside))
@@ -66,6 +71,11 @@ def choose(promise: Promise, report: Report) -> Choice:
         other.sort(key=lambda f: (f.rank, f.start))
         return Choice((other[0],), False, "choice.other-measure", tuple(p for p in aside if p[0] is not other[0]))
     return Choice((), False, "choice.none", tuple(aside))
+
+
+def _near(a: Figure, b: Figure) -> bool:
+    """Whether two figures stand in one sentence or so: 同口径增长4.2%，自然口径下降6.3%."""
+    return abs(a.start - b.start) < 60
 
 
 def _rate(promise: Promise) -> bool:

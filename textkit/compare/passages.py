@@ -50,6 +50,9 @@ def passage(document: Document, figure: Quantity | RelativeTarget, others: tuple
             begin = stops[-back - 1]
     if key and key not in text[begin:start] and stops:
         begin = stops[-1]
+    part = text.rfind("、", begin, start)          # 城镇新增就业3万人、城镇调查失业率5.5%: each its own
+    if part >= 0 and key and key in text[part:start] and "分别" not in text[begin:start] and re.search(r"\d", text[begin:part]):
+        begin = part + 1
     lead = _LEAD.match(text[begin:start])
     if lead:
         begin += lead.end()

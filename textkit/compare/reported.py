@@ -23,6 +23,9 @@ _YARD = re.compile(
     r"[，、（(]?\s?(?:增速|增幅|均|分别|继续|也)?(?P<than>高于|快于|高出|好于|优于|超过|领先|低于|慢于|落后)(?P<ref>(?:全[国省市区州]|国家|GDP|经济|地区生产总值|城镇)[^，。；、\d]{0,10}?)"
     r"(?P<margin>\d+(?:\.\d+)?)?(?:个百分点)?(?=[，。；、）)])"
 )
+_BRACKET = re.compile(r"（[^（），；。\d]{2,16}）")
+# 高于全国0.8个百分点 says how far ahead the figure before it is.
+_AHEAD = re.compile(r"(?:高于|快于|高出|好于|优于|超过|领先|低于|慢于|落后|少于|高|低|快)[^，。；、\d]{0,14}(?:\d[\d.]*个?[、和])?$")
 _RANK: dict[Function, int] = {"achievement": 0, "exposition": 1, "problem": 1, "heading": 1, "task": 2, "quoted": 3}
 
 
@@ -84,6 +87,8 @@ class Report:
         document = self.document
         name = q.indicator or ""
         indicator = resolve(name, document.place, self.extra)
+        if q.unit in ("个百分点", "百分点") and _AHEAD.search(self.text, max(0, q.span.start - 24), q.span.start):
+            return
         qualified = self._qualified(q, indicator)
         if qualified is not None:
             indicator = resolve(qualified, document.place, self.extra)
@@ -96,7 +101,8 @@ class Report:
         # 预计 holds for the rest of its sentence
         stop = max(text.rfind("。", 0, q.span.start), text.rfind("\n", 0, q.span.start))
         lead = text[max(stop, q.span.start - 80):q.span.start]
-        own = text[where.span.start:q.span.end] + text[q.span.end:q.span.end + 10].split("，")[0]
+        bracket = _BRACKET.match(text, q.span.end)
+        own = text[where.span.start:q.span.end] + (bracket[0] if bracket else "")
         low, high = q.low, q.high
         change = measures_change(q, indicator)
         if q.direction == "decrease" and change:

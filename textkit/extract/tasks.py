@@ -292,7 +292,8 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
             opening = None
         if own:
             # 力争到2033年，…；…；…: what opens the sentence holds for all that ； sets off
-            opens = own.span.start - draft.start <= 8 and own.end_date is not None and _ABSOLUTE.search(own.quote)
+            early = own.span.start - draft.start <= 8 or own.quote.startswith(("到", "至"))
+            opens = early and own.end_date is not None and _ABSOLUTE.search(own.quote)
             opening = (where.paragraph, own) if opens else None
             draft.deadline = own
             last = segments[draft.last]
@@ -300,8 +301,9 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
                 for other in drafts[max(0, number - 12) : number]:
                     if segments[other.first].section == where.section and other.deadline is None:
                         other.deadline = replace(own, rule=f"above:{own.rule}")
-            if own.recurrence is None and own.end_date and _ABSOLUTE.search(own.quote) and (
+            if own.recurrence is None and _ABSOLUTE.search(own.quote) and (
                 text[draft.end - 1] in "：:" or _is_goal_state(text, draft, targets)
+                or (own.quote.startswith(("到", "至")) and any(own.span.end <= t.span.start < draft.end for t in targets))
             ):
                 carried = (where.paragraph, where.section, own)
         elif opening and draft.deadline is None and where.paragraph == opening[0] and text[draft.start - 1] in "；;":

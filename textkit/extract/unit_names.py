@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "（(〔[", "）)〕]"
 # Every name of a unit ends in one of these; the first, cheapest test of a stretch.
 FINAL = frozenset(
     "局厅委办部院会组室所队位门关心站社联协行司团处道乡镇村居区园点台馆校学街府署班构织长记任席员常书理人志导子者警官"
-    "政央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
+    "政金央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
 )
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」 　")
 _PAREN = re.compile(r"[（(][^（）()]{1,16}[）)]")

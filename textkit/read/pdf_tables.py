@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pdfplumber
+from pdfplumber.utils import extract_text
 
 from textkit.model import TextkitError
 from textkit.read.grid import Cell, Grid
@@ -60,6 +62,8 @@ def _placed(page: Page, plumbed: Any, table: Any) -> int:
 
 def _cells(table: Any, plumbed: Any) -> Iterator[Cell]:
     """The cells on the grid that all their edges make together, so that merged ones cover what they cover."""
+    chars = sorted(plumbed.chars, key=lambda c: (c["top"] + c["bottom"]) / 2)
+    heights = [(c["top"] + c["bottom"]) / 2 for c in chars]
     boxes = sorted({tuple(cell) for cell in table.cells}, key=lambda box: (box[1], box[0]))
     columns = _edges(x for box in boxes for x in (box[0], box[2]))
     rows = _edges(y for box in boxes for y in (box[1], box[3]))
@@ -67,7 +71,9 @@ def _cells(table: Any, plumbed: Any) -> Iterator[Cell]:
         left, right = _near(columns, box[0]), _near(columns, box[2])
         top, bottom = _near(rows, box[1]), _near(rows, box[3])
         if right > left and bottom > top:
-            words = plumbed.crop(box, strict=False).extract_text(x_tolerance=2, y_tolerance=3) or ""
+            # by the middle of each character: boxes of characters reach over the lines between cells
+            held = [c for c in chars[bisect_left(heights, box[1]) : bisect_left(heights, box[3])] if box[0] <= (c["x0"] + c["x1"]) / 2 < box[2]]
+            words = extract_text(held, x_tolerance=2, y_tolerance=3) if held else ""
             yield Cell(_unwrapped(words), top, left, bottom - top, right - left)
 
 
