@@ -59,6 +59,8 @@ _OF_WHAT = re.compile(
 _DIVIDED = re.compile("分别|达到|占")
 _THING = re.compile(r"(?:项目|工程)")
 _KIND_OF_THING = re.compile(r"(?:重大|重点|新|在建|签约)+")
+_SECTOR = re.compile("(第?[一二三]次?)产")
+_SECTOR_NUMBER = re.compile("第?[一二三]")
 _TOWN_AND_COUNTRY = re.compile(r"(.*?)(城乡|一二三产业?|一二三次产业)(.*)$")
 
 
@@ -246,6 +248,8 @@ def spread(words: str, count: int) -> list[str] | None:
     parts = [p for p in _ENUM.split(words) if p][-count:]
     if len(parts) < count:
         return None
+    if (sector := _SECTOR.match(parts[-1])) and all(_SECTOR_NUMBER.fullmatch(p) for p in parts[:-1]):
+        return [p.lstrip("第") + parts[-1][sector.end(1):] for p in parts[:-1]] + [parts[-1].lstrip("第")]   # 一、二、三产增加值
     *others, last = parts
     noun = _role("shared")
     shared = ""
@@ -261,7 +265,7 @@ def spread(words: str, count: int) -> list[str] | None:
         shared = last[len(first):]                                 # 水果、生猪、家禽出栏
     if shared:
         return [p if p.endswith(shared[-2:]) else p + shared for p in others] + [last]
-    if len(first) > 4 and all(len(p) <= 3 for p in parts[1:]) and len(parts[1]) < len(first):
+    if len(first) > 4 and not first.endswith(parts[1]) and all(len(p) <= 3 for p in parts[1:]) and len(parts[1]) < len(first):
         head = first[: -len(parts[1])]                             # 粮食播种面积、产量: the head that later parts leave out
         return [first] + [head + p for p in parts[1:]]
     return parts

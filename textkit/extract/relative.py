@@ -24,7 +24,7 @@ _YARDSTICK = (
     r"|年初(?:目标|预期)|预期目标|预算|计划)"
 )
 _SYNC = re.compile(
-    r"(?:与|和|同|跟)(?P<ref>[^，。；、与和同跟]{2,16}?)(?:保持|继续|实现|大体|总体|力争)*(?P<near>基本)?(?:保持)?(?P<same>同步(?:增长|提高)?|持平|相适应|相当|相匹配)"
+    r"(?:与|和|同|跟)(?P<ref>[^，。；、与和同跟]{2,16}?)(?:保持|继续|实现|大体|总体|力争)*(?P<near>基本)?(?:保持)?(?P<same>同步(?:增长|提高)?|持平|相适应|相当|相匹配|一致)"
     r"(?![规建实推发开设施进研])"
 )
 _ABOVE = re.compile(
@@ -35,14 +35,21 @@ _ASSIGNED = re.compile(
     r"(?P<ref>[^，。；、\d]{0,6}?(?:国家|省|自治区|市|区|州|上级|国、?省|党中央|中央|国务院)[^，。；、\d]{0,8}?(?:下达|确定|规定|分解|核定|要求|考核)的?[^，。；、\d]{0,24}?(?:任务|目标|指标|计划|要求|控制数|范围|进度)?(?:以内|之内|内)?)"
     r"(?=[，。；、！\s]|$)"
 )
-_MONOTONE = re.compile(r"(?P<word>只增不减|只减不增|只升不降|只降不升|稳中有[升增降]|稳步?提高|总体稳定|持续下降)(?=[，。；、！）”\s]|$)")
+# 保持在全国平均水平以上
+_SIDE = re.compile(
+    r"(?:保持|稳定|维持|控制|处)?(?:在|于)(?P<ref>(?:全[国省市区州县盟]|国家|[东中西]部|同类地区)[^，。；、\d]{0,8}?(?:平均水平|平均增速|平均|水平|均值))(?P<side>以上|之上|以下|之下|以内)"
+)
+_MONOTONE = re.compile(r"(?P<word>正增长|(?:进一步|持续|保持|稳步|逐步)下降|只增不减|只减不增|只升不降|只降不升|稳中有[升增降]|稳步?提高|总体稳定)(?=[，。；、！）”\s]|$)")
 _WORD_SIGN: dict[str, tuple[Comparator, Direction]] = {
     "只增不减": (">=", "increase"), "只升不降": (">=", "increase"), "只减不增": ("<=", "decrease"), "只降不升": ("<=", "decrease"),
     "稳中有升": (">", "increase"), "稳中有增": (">", "increase"), "稳中有降": ("<", "decrease"),
+    "正增长": (">", "increase"),
 }
 # 规上工业增加值增长6.3%、高于全国…: what was said of it before is no part of its name.
 _GROWN = re.compile(r"(?:年均|同比)?(?:(?:增长|下降|提高|提升|达到?)\d[\d.]*.{0,6}|(?:高于|快于|低于).*|两个)$")
-_PROBE = re.compile("同步|持平|相适应|相当|相匹配|于|超|下达|确定|规定|分解|核定|要求|考核|不增|不减|不降|不升|稳中有")
+# What is better when it falls; 发生率持续下降 of anything else is no target.
+_FALLS = re.compile("能耗|消耗|排放|浓度|强度|失业率|成本|负债率|债务率|不良")
+_PROBE = re.compile("一致|平均水平[以之]|正增长|下降|同步|持平|相适应|相当|相匹配|于|超|下达|确定|规定|分解|核定|要求|考核|不增|不减|不降|不升|稳中有")
 
 
 def find(text: str, segments: Sequence[Segment], functions: Container[Function] = ("task",)) -> list[RelativeTarget]:
@@ -62,7 +69,7 @@ def _segment(text: str, folded: str, floor: int, ceiling: int) -> list[RelativeT
     out: list[RelativeTarget] = []
     taken = floor
     hits = sorted(
-        [(m.start(), rule, m) for rule, p in (("sync", _SYNC), ("above", _ABOVE), ("assigned", _ASSIGNED), ("monotone", _MONOTONE))
+        [(m.start(), rule, m) for rule, p in (("sync", _SYNC), ("above", _ABOVE), ("side", _SIDE), ("assigned", _ASSIGNED), ("monotone", _MONOTONE))
          for m in p.finditer(folded, floor, ceiling)],
         key=lambda h: (h[0], -h[2].end()),
     )
@@ -84,6 +91,8 @@ def _record(text: str, folded: str, floor: int, rule: str, m: re.Match[str]) -> 
     name = _GROWN.sub("", name)
     if rule == "sync":
         reference = m["ref"].strip("“”")
+        if m["same"] == "一致" and not re.match("全[国省市区州]", reference):
+            return None
         if not re.search("增长|增速|收入|经济|生产总值|GDP|水平|上年|去年|全[国省市区]|发展|需求|目标|规模|同期", reference):
             return None
         comparator: Comparator = "about" if m["near"] or m["same"] in ("相当", "相适应", "相匹配") else "="
@@ -100,6 +109,10 @@ def _record(text: str, folded: str, floor: int, rule: str, m: re.Match[str]) -> 
             return None
         if re.search("增长|增速|增幅", folded[max(floor, m.start() - 12):m.start()] + reference):
             direction = "increase"
+    elif rule == "side":
+        reference = m["ref"]
+        comparator = ">=" if m["side"] in ("以上", "之上") else "<="
+        direction = "increase" if re.search("增长|增速|增幅", folded[max(floor, m.start() - 12):m.start()]) else "level"
     elif rule == "assigned":
         reference = re.sub("^[了好]+|(?:以内|之内|内)$", "", m["ref"])
         if not re.search("任务|目标|指标|计划|控制|要求|进度", reference) or len(reference) > 26:
@@ -111,9 +124,12 @@ def _record(text: str, folded: str, floor: int, rule: str, m: re.Match[str]) -> 
             inner = re.search("(?:下达|确定|分解|核定|规定)的?(.{2,20}?)(?:目标|任务|指标|计划|控制)", reference)
             name = inner[1] if inner else ""
     else:
-        if m["word"] not in _WORD_SIGN:
+        if m["word"].endswith("下降") and _FALLS.search(name):
+            comparator, direction = "<", "decrease"
+        elif m["word"] in _WORD_SIGN:
+            comparator, direction = _WORD_SIGN[m["word"]]
+        else:
             return None
-        comparator, direction = _WORD_SIGN[m["word"]]
         reference = "上年"
     return RelativeTarget(
         quote=text[m.start():m.end()], span=Span(m.start(), m.end()), indicator=name or None, reference=reference,

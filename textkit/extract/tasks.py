@@ -308,7 +308,10 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
                 carried = (where.paragraph, where.section, own)
         elif opening and draft.deadline is None and where.paragraph == opening[0] and text[draft.start - 1] in "；;":
             draft.deadline = replace(opening[1], rule=f"carried:{opening[1].rule}")
-        elif carried and draft.deadline is None and _is_goal_state(text, draft, targets):
+        elif carried and draft.deadline is None and (
+            _is_goal_state(text, draft, targets)
+            or (where.section is not None and "目标" in sections[where.section].heading and where.paragraph == carried[0])
+        ):
             draft.deadline = replace(carried[2], rule=f"carried:{carried[2].rule}")
 
 

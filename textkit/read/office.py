@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -129,7 +130,7 @@ def to_docx(files: Sequence[tuple[bytes, str]], *, seconds: float = SECONDS) -> 
     with _LOCK, tempfile.TemporaryDirectory(prefix="textkit-office-", ignore_cleanup_errors=True) as folder:
         given = [Path(folder, f"{number}{suffix}") for number, (_, suffix) in enumerate(files)]
         for path, (data, _) in zip(given, files, strict=True):
-            path.write_bytes(data)
+            path.write_bytes(_typed_numbers(data) if data.lstrip()[:5] == b"{\\rtf" else data)
         made = Path(folder, "made")
         profile = Path(_profile().name).as_uri()
         try:
@@ -141,6 +142,27 @@ def to_docx(files: Sequence[tuple[bytes, str]], *, seconds: float = SECONDS) -> 
             raise TextkitError(f"LibreOffice 启动不了（{error}）", hint="请检查 LibreOffice 的安装") from error
         found = [made / f"{path.stem}.docx" for path in given]
         return [path.read_bytes() if path.is_file() else None for path in found]
+
+
+_LABEL = re.compile(rb"\{\\listtext(?![a-z])([^{}]{0,400})\}")
+_NARROW = re.compile(rb"(?<=[.)0-9a-zA-Z])(?:\\'[0-9a-f]{2}){0,2}\s{0,2}\\tab\b ?$")
+
+
+def _typed_numbers(data: bytes) -> bytes:
+    """RTF with its automatic numbers as text.
+
+    RTF holds every label twice: as a rule, which programs write in one code page and often lose (一、 becomes 一?), and
+    as it was shown (\\listtext). The second is taken, and the rules are renamed into something to be skipped.
+    """
+    if not _LABEL.search(data):
+        return data
+
+    def label(match: re.Match[bytes]) -> bytes:
+        words = _NARROW.sub(b" ", match[1]) if _NARROW.search(match[1]) else match[1].removesuffix(b" ").removesuffix(b"\\tab")
+        return b"{" + words + b"}"
+
+    return _LABEL.sub(label, data).replace(b"{\\*\\listtable", b"{\\*\\xlisttable").replace(
+        b"{\\*\\listoverridetable", b"{\\*\\xlistoverridetable")
 
 
 def _is_docx(data: bytes) -> bool:

@@ -55,6 +55,10 @@ def read(data: bytes, path: str) -> Reading:
     if scanned:
         _recognise(data, path, pages, scanned, meta)
     mark_edges(pages)
+    if any(line.grid is not None for page in pages for line in page.lines):
+        from textkit.read.pdf_tables import join_tables
+
+        join_tables(pages)
     return _joined(pages, meta, path)
 
 
@@ -246,7 +250,7 @@ def _joined(pages: list[Page], meta: dict[str, str], path: str) -> Reading:
                 for number, pieces in enumerate(task_lines(line.grid)):
                     put("\n" if number else "")   # an empty line: rows are no lines of one paragraph
                     for words, cell in pieces:
-                        label(f"{name} 表{len(tables) + 1} {cell}")
+                        label(cell.replace(" 表 ", f" 表{len(tables) + 1} "))
                         put(words)
                     put("\n")
                 tables.append(Table(Span(start, max(at - 1, start)), line.grid.rows()))

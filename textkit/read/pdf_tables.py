@@ -14,7 +14,7 @@ from textkit.model import TextkitError
 from textkit.read.grid import Cell, Grid
 from textkit.read.layout import Line, Page
 
-__all__ = ["add_tables"]
+__all__ = ["add_tables", "join_tables"]
 
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 _TOLERANCE = 3.0
@@ -55,9 +55,57 @@ def _placed(page: Page, plumbed: Any, table: Any) -> int:
         return 0
     at = next(i for i, line in enumerate(page.lines) if line is inside[0])
     gone = {id(line) for line in inside}
-    page.lines[at:at] = [Line("表", left, right, origin - top, origin - bottom, Grid.of(cells))]
+    grid = Grid.of(cells)
+    named = tuple(cell._replace(label=f"第{page.number}页 表 {cell.label}") for cell in grid.cells)
+    page.lines[at:at] = [Line("表", left, right, origin - top, origin - bottom, Grid(named, grid.height, grid.width))]
     page.lines = [line for line in page.lines if id(line) not in gone]
     return 1
+
+
+def join_tables(pages: Sequence[Page]) -> None:
+    """Joins a table that ends a page with the one that begins the next, where they have one measure and as many columns.
+
+    A head that is printed again is dropped, and a row that the page cut in two is made whole.
+    """
+    owner: Page | None = None                     # where the table began
+    for page in pages:
+        first = page.lines[0] if page.lines else None
+        last = owner.lines[-1] if owner is not None and owner.lines else None
+        if first is not None and first.grid is not None and last is not None and last.grid is not None \
+                and last.grid.width == first.grid.width and abs(last.left - first.left) < 6 and abs(last.right - first.right) < 6:
+            last.grid = _appended(last.grid, first.grid)
+            page.lines = page.lines[1:]
+            if not page.lines:
+                continue                          # a page full of table: it may go on
+        if page.lines:
+            owner = page
+
+
+def _appended(upper: Grid, lower: Grid) -> Grid:
+    top, rest = upper.matrix(), lower.matrix()
+    heads = 0
+    while heads < min(len(top), len(rest), 3) and [c.text if c else "" for c in rest[heads]] == [c.text if c else "" for c in top[heads]]:
+        heads += 1
+    cells = list(upper.cells)
+    ends, goes_on = top[-1], rest[heads] if heads < len(rest) else []
+    cut = bool(goes_on) and _is_cut(ends, goes_on)
+    if cut:
+        at = {(cell.row, cell.column): i for i, cell in enumerate(cells)}
+        for above, below in zip(ends, goes_on, strict=True):
+            if above is not None and below is not None and below.text and below.row == heads:
+                i = at[above.row, above.column]
+                lines = cells[i].lines
+                cells[i] = cells[i]._replace(lines=(*lines[:-1], (lines[-1] if lines else "") + below.lines[0], *below.lines[1:]))
+    skip = heads + cut
+    shift = upper.height - skip
+    cells += [cell._replace(row=cell.row + shift) for cell in lower.cells if cell.row >= skip]
+    return Grid(tuple(cells), upper.height + lower.height - skip, upper.width)
+
+
+def _is_cut(above: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool:
+    """Whether a page cut a row: its first cell ended above, and so did another (a merged cell leaves only its own empty)."""
+    ended = [a is not None and bool(a.text) and not (b is not None and b.text) for a, b in zip(above, below, strict=True)]
+    return bool(ended) and ended[0] and sum(ended) >= 2 and any(b is not None and b.text for b in below)
 
 
 def _cells(table: Any, plumbed: Any) -> Iterator[Cell]:
