@@ -19,7 +19,7 @@ from textkit.compare.result import Result
 from textkit.corpus.corpus import Corpus
 from textkit.corpus.reading import read
 from textkit.corpus.tables import section_path
-from textkit.model import Document, RelativeTarget, TextkitError
+from textkit.model import Document, TextkitError
 
 __all__ = ["SHORT", "Delivery", "delivery"]
 

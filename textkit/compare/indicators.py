@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from textkit.extract import indicator as names
 from textkit.extract.numerals import fold_width
 from textkit.lexicon import load
 
-__all__ = ["Indicator", "parts_of", "resolve"]
+__all__ = ["Indicator", "parts_of", "resolve", "resolve_each"]
 
 Good = Literal["high", "low", "ceiling"]
 Nature = Literal["flow", "ratio", "stock", "unknown"]
@@ -26,7 +27,13 @@ _OWN = re.compile(
     r"|(?:全|我|本)[省市区县州盟旗镇乡疆](?!域)|[省市县区州]域(?=生产总值|GDP)|自治[区州县]|要|将|的)+"
 )
 _VERBS = re.compile(r"(?:实现|完成|达到?了?|累计|保持|持续|稳定|全年|预计|均|分别|同口径|按?可比价(?:格|口径)?|(?:[（(](?:可比价|同口径|预计)[）)]))")
-_TAIL = re.compile(r"(?:的)?(?:增速|增长率|增幅|涨幅|增长速度|名义增速|实际增速|预期目标|目标|实际|名义|同比|比上年|较上年|年均|达|为|由|从|在|完成|稳步|快速|较快|温和?|微|小幅|仅|略|大幅|逆势|平均|总体|基本)+$")
+_TAIL = re.compile(
+    r"(?:的)?(?:增速|增长率|增幅|涨幅|增长速度|名义增速|实际增速|预期目标|目标|实际|名义|同比|比上年|较上年|年均|达|为|由|从|在"
+    r"|完成|稳步|快速|较快|温和?|微[升降涨跌]?|小幅|仅|略|大幅|逆势|平均|总体|基本)+$"
+)
+
+
+_AND = re.compile("、|以及|[和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,17 @@ def _strip(words: str, place: str | None) -> str:
         for name in _own_names(place):
             words = words.removeprefix(name)
     return words
+
+
+@lru_cache(maxsize=4096)
+def resolve_each(words: str, place: str | None = None, extra: tuple[str, ...] = ()) -> tuple[Indicator, ...]:
+    """The indicators that one figure holds for: 社会消费品零售总额、固定资产投资 (增长4%左右) gives both."""
+    one = resolve(words, place, extra)
+    count = len(_AND.findall(words)) + 1
+    if one.listed or count == 1:
+        return (one,)
+    several = tuple(resolve(part, place, extra) for part in names.spread(words, count) or ())
+    return several if several and all(i.listed for i in several) else (one,)
 
 
 @lru_cache(maxsize=64)

@@ -33,6 +33,9 @@ class Tolerance:
     share: float = 0.005
 
 
+_USUAL = Tolerance()
+
+
 def converted(value: float | None, unit: str | None, to: str | None) -> float | None:
     """``value`` in the unit ``to``; None where the one is no measure of the other: 3.52亿斤 are 176000吨."""
     if value is None or unit == to:
@@ -44,7 +47,7 @@ def converted(value: float | None, unit: str | None, to: str | None) -> float | 
 def judge(
     indicator: Indicator, comparator: Comparator, direction: Direction, unit: str | None,
     low: float | None, high: float | None, actual_low: float | None, actual_high: float | None,
-    tolerance: Tolerance = Tolerance(),
+    tolerance: Tolerance = _USUAL,
 ) -> tuple[Outcome, float | None]:
     """Outcome and signed gap (actual − target, in the target's unit) of one target and one figure in the same unit.
 

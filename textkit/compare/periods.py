@@ -36,7 +36,7 @@ class Time:
 
 _FIVE = r"(?:[“\"]?十[二三四五六][五][”\"]?|第十[一二三四五]个五年)"
 _SPAN_LEAD = re.compile(
-    rf"(?:(?:这|过去的?|刚刚过去的|近|前|本届政府的?这?|本届政府)(?:五|5|三|3|四|4|几)年|(?:五|5|三|3|四|4|几|多)年来|{_FIVE}(?:时期|期间|以来|这|的?发展历程|规划实施|发展(?:成就|回顾))"
+    rf"(?:(?:这|过去的?|刚刚过去的|前|本届政府的?这?|本届政府)(?:五|5|三|3|四|4|几)年|(?:五|5|三|3|四|4|几|多)年来|{_FIVE}(?:时期|期间|以来|这|的?发展历程|规划实施|发展(?:成就|回顾))"
     rf"|年来的五年|这是[^，。]{{4,24}}的(?:五|三|四)年[。]?$|本届政府(?:成立|任期|履职|五年)|回[望顾看首眸]{{1,2}}(?:过去)?(?:的|这)?(?:{_FIVE}|五年|四年))"
 )
 _SPAN_TURN = re.compile(rf"标志着.{{0,6}}{_FIVE}|(?:回[望顾看首眸]{{1,2}}|透过.{{2,8}}[望看]).{{0,8}}(?:{_FIVE}|五年)|经过(?:五|5)年|{_FIVE}.{{0,8}}(?:圆满|顺利|胜利|成功)收官")
@@ -57,7 +57,7 @@ _ENDS = re.compile(r"[。！？；\n]")
 _CLAUSE = re.compile(r"[，；。！？：\n]")
 _PART = re.compile(r"(?:上|下)半年|(?:前|第?[一二三四]|首)(?:三|两)?个?季度|1[-—－至到~](?:1[01]|[2-9])月|前(?:1[01]|[2-9]|十一?|[三五六七八九])个?月|(?<!\d)(?:1[0-2]|[1-9])月份?(?!底|末)当?月?")
 _SPAN_HERE = re.compile(
-    rf"年均|累计|(?:五|5|三|3|四|4|几|多|\d)年(?:来|间|累计|增长|平均|翻|共|总)|{_FIVE}(?:时期|期间|以来|的)?|[比较]{_FIVE}末?|[比较自](?P<b>20\d\d)年|连续(?:[\d一二三四五六七八九十]+)[个]?年(?:保持)?(?:增长|超过|稳定|在)"
+    rf"年均(?!浓度|值)|累计|(?:五|5|三|3|四|4|几|多|\d)年(?:来|间|累计|增长|平均|翻|共|总)|{_FIVE}(?:时期|期间|以来|的)?|[比较]{_FIVE}末?|[比较自](?P<b>20\d\d)年|连续(?:[\d一二三四五六七八九十]+)[个]?年(?:保持)?(?:增长|超过|稳定|在)"
 )
 _TOTAL_YEAR = re.compile(r"全年累计|(?P<y>20\d\d)年累计|一年累计")
 _YEAR_HERE = re.compile(r"(?<!\d)(?P<y>20\d\d)年(?!代)")
@@ -143,7 +143,9 @@ class Clock:
         if state[0] == "plan":
             return None
         turn = _SPAN_TURN.search(words)
-        span = _SPAN_LEAD.search(_CLAUSE.split(lead)[0]) or _SPAN_LEAD.match(lead)
+        span = _SPAN_LEAD.search(_CLAUSE.split(lead)[0])
+        if span and (span.start() > 6 and not re.match("回|这是|透过|经过", span[0])):
+            span = None                           # 57个县的生产总值近三年…: no opening
         year = _YEAR_LEAD.match(lead)
         if turn and not re.match(r"(?:刚刚过去的)?20\d\d年是|(?:刚刚)?过去的?一年", lead):
             return "years", None, "clock.turn"
@@ -184,7 +186,7 @@ class Clock:
         if span and not (span["b"] and self.year is not None and int(span["b"]) == self.year - 1):
             if not (named == self.year and years and years[-1].start() > 0 and re.search(r"(?:到|至|，|、)?20\d\d年[^，。；]{0,4}(?:的|达)?$", here)):
                 end_of = bool(re.search(r"(?:提高|增加|提升|上升|增长|下降|降低|跃升|增)(?:到|至|为)[^，。；]{0,6}$", here))
-                return Time("years", None, "clock.span", True, end_of and not re.search("年均|累计", here))
+                return Time("years", None, "clock.span", True, end_of and not re.search("年均(?!浓度|值)|累计", here))
         if re.search(r"[从由]20\d\d年", here) and named == self.year:
             return Time("year", named, "clock.named", True, True)
         if named is not None and self.year is not None:
@@ -198,7 +200,7 @@ class Clock:
         lead = text[sentence:clause]
         if kind != "year" and re.search(r"去年(?!同期)|(?:过去)?一年来|全年", lead[:20] + near) and kind != "plan":
             return Time("year", self.year, "clock.words", True)
-        if kind == "year" and _SPAN_LEAD.match(lead.strip("—－- “")) and not re.search("年均|累计", here):
+        if kind == "year" and _SPAN_LEAD.match(lead.strip("—－- “")) and not re.search("年均(?!浓度|值)|累计", here):
             return Time("years", None, "clock.sentence", True)
         if kind == "plan" and re.search(r"^(?:去年|20\d\d年)", lead.strip()):
             return Time("year", self.year, "clock.words", True)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from textkit.compare.indicators import Indicator, resolve
+from textkit.compare.indicators import Indicator, resolve, resolve_each
 from textkit.compare.passages import Passage, passage
+from textkit.extract import relative as relatives
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, RelativeTarget, Span
 
@@ -20,13 +21,18 @@ _GOALS = re.compile(
     r"(?:预期(?:性)?|奋斗|发展|主要|总体|工作|经济|具体)(?:经济|社会|发展|预期|奋斗|工作|调控|指标)*目标(?:任务|值)?(?:初步|拟|建议)?(?:确定|定|安排|设定|设)?(?:是|为|如下|：)"
     r"|主要(?:经济)?指标(?:预期|安排|目标)?(?:是|为|：|增长)|预期目标(?=[，。\n])|目标(?:初步|拟|建议)?(?:确定|定|安排|设定)?为"
 )
-_LONG_TERM = re.compile(r"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|末|规划)|(?:今后|未来|过去|接下来的?)(?:五|5|三|3|几)年|(?:五|5)年(?:后|内|发展|的?(?:奋斗|主要|发展)?目标)|到20[2-4]\d年|二〇[二三四]〇|本届政府|远景")
+_LONG_TERM = re.compile(
+    r"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|末|规划)|(?:今后|未来|过去|接下来的?)(?:五|5|三|3|几)年|(?:五|5)年(?:后|内|发展|的?(?:奋斗|主要|发展)?目标)"
+    r"|到20[2-4]\d年|二〇[二三四]〇|本届政府|远景"
+)
 _REVIEWED = re.compile(r"(?:完成|实现|超过|好于|达到|超额完成|确定的?|较好完成)[^，。]{0,12}$")
 _STRETCH = re.compile(r"(?:力争|争取|奋力|冲刺|奋斗目标|努力|跳起摸高|挑战|保[\d.]+%?争|自我加压|工作中)[^，；。]{0,24}$")
 _BASIS = (
     ("同口径", re.compile("同口径|可比口径")), ("可比价", re.compile("可比价|不变价|剔除价格因素|扣除价格因素|实际增长")),
-    ("扣除", re.compile("扣除|剔除|不含|除去")), ("名义", re.compile("名义|现价|自然口径")),
+    ("扣除", re.compile("扣除|剔除|不含|除去")), ("自然口径", re.compile("自然口径")), ("名义", re.compile("名义|现价")),
 )
+# 去年增长5% in an argument for the goal
+_LOOKS_BACK = re.compile("(?:去年|上年|前三年|近[三五几]年|过去[三五]年)(?!同期|水平|基础|基数)[^，。；]*$")
 _WORD = re.compile(r"(?:确保|力争|争取|努力|保持|控制|不低于|高于|左右|以上|以内|不超过|同步|达到|突破|超过|稳定)")
 
 
@@ -81,10 +87,7 @@ def bases(words: str) -> tuple[str, ...]:
 def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
     """The stretches that lay out the year's 主要预期目标, the fullest first; spans are half-open in the clean text."""
     text = fold_marks(document.text)
-    targets = sorted(
-        [q.span.start for q in document.quantities if q.kind == "target"]
-        + [t.span.start for task in document.tasks for t in task.targets if isinstance(t, RelativeTarget)]
-    )
+    targets = sorted([q.span.start for q in document.quantities if q.kind != "other"] + [t.span.start for t in _yardsticks(document)])
     found: list[tuple[int, int, Span]] = []
     year = year if year is not None else document.work_year
     for m in _GOALS.finditer(text):
@@ -126,6 +129,11 @@ def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
     return out
 
 
+def _yardsticks(document: Document) -> tuple[RelativeTarget, ...]:
+    """The relative targets of a document wherever they stand, also where a list of goals was not taken for tasks."""
+    return tuple(relatives.find(document.text, document.segments, ("task", "exposition", "achievement", "quoted")))
+
+
 def _is_item(line: str) -> bool:
     """Whether a line goes on with the list above: —— 地区生产总值增长6%；"""
     words = line.strip()
@@ -142,8 +150,7 @@ def promises(document: Document, which: Which = "main", year: int | None = None,
     全县生产总值增长6%左右、力争7% gives one, with the stretch goal 7% beside the floor of 6%.
     """
     figures = [q for q in document.quantities if q.kind == "target"]
-    relative = [t for task in document.tasks for t in task.targets if isinstance(t, RelativeTarget)]
-    after: Span | None = None
+    relative = _yardsticks(document)
     if which == "main":
         blocks = goal_blocks(document, year)
         if not blocks:
@@ -151,13 +158,19 @@ def promises(document: Document, which: Which = "main", year: int | None = None,
         block = blocks[0]
         after = Span(block.end, _paragraphs_on(document.text, block.end, 2))
         rest = [q for q in figures if after.start <= q.span.start < after.end]
-        figures = [q for q in figures if block.start <= q.span.start < block.end]
-        relative = [t for t in relative if block.start <= t.span.start < block.end]
+        # in the list of goals a figure is a goal, whatever its sentence was taken for
+        figures = [q for q in document.quantities if q.kind != "other" and block.start <= q.span.start < block.end
+                   and not _LOOKS_BACK.search(document.text, max(block.start, q.span.start - 40), q.span.start)]
+        relative = tuple(t for t in relative if block.start <= t.span.start < block.end)
     else:
+        tasks = [task.span for task in document.tasks]
+        relative = tuple(t for t in relative if any(s.start <= t.span.start < s.end for s in tasks))
         rest = []
     out: list[Promise] = []
-    for figure in sorted([*figures, *relative], key=lambda f: f.span):
-        _add(out, document, figure, figures, which, extra)
+    wanted: list[Quantity | RelativeTarget] = [*figures, *relative]
+    for figure in sorted(wanted, key=lambda f: f.span):
+        for indicator in resolve_each(figure.indicator or "", document.place, extra) if figure.indicator else ():
+            _add(out, document, figure, indicator, figures, which)
     for q in rest:
         _stretch_of(out, document, q, extra)
     return out
@@ -172,11 +185,8 @@ def _paragraphs_on(text: str, at: int, count: int) -> int:
     return at
 
 
-def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarget, figures: Sequence[Quantity],
-         which: Which, extra: tuple[str, ...]) -> None:
-    if not figure.indicator:
-        return
-    indicator = resolve(figure.indicator, document.place, extra)
+def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarget, indicator: Indicator,
+         figures: Sequence[Quantity], which: Which) -> None:
     if isinstance(figure, RelativeTarget):
         if which == "main" and figure.rule == "relative.assigned":
             return
@@ -197,10 +207,10 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
     where = passage(document, figure, _list_after(document.text, figure, group))
     section = next((s.section for s in document.segments if s.span.start <= figure.span.start < s.span.end), None)
     words = where.quote + document.text[figure.span.end:figure.span.end + 4]
-    relatives = (figure,) if isinstance(figure, RelativeTarget) else ()
+    yards = (figure,) if isinstance(figure, RelativeTarget) else ()
     out.append(Promise(
-        indicator, where, figure, relatives, basis=bases(where.quote), modal=tuple(dict.fromkeys(_WORD.findall(words))),
-        section=section, rule="promise.relative" if relatives else "promise.figure",
+        indicator, where, figure, yards, basis=bases(where.quote), modal=tuple(dict.fromkeys(_WORD.findall(words))),
+        section=section, rule="promise.relative" if yards else "promise.figure",
     ))
 
 

@@ -33,7 +33,7 @@ def yardstick(target: RelativeTarget, report: Report) -> Figure | None:
 
 
 def judge_relative(
-    targets: Sequence[RelativeTarget], figures: Sequence[Figure], report: Report, tolerance: Tolerance = Tolerance(),
+    targets: Sequence[RelativeTarget], figures: Sequence[Figure], report: Report, tolerance: Tolerance,
 ) -> tuple[Outcome, float | None, tuple[Figure, ...]]:
     """Outcome, gap (in percentage points, of the figure nearest to failing) and the yardsticks used.
 

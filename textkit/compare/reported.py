@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from textkit.compare.indicators import Indicator, resolve
+from textkit.compare.indicators import Indicator, resolve, resolve_each
 from textkit.compare.passages import Passage, passage
 from textkit.compare.periods import Clock, Time
 from textkit.compare.promises import bases, measures_change
@@ -26,6 +26,9 @@ _YARD = re.compile(
 _BRACKET = re.compile(r"（[^（），；。\d]{2,16}）")
 # 高于全国0.8个百分点 says how far ahead the figure before it is.
 _AHEAD = re.compile(r"(?:高于|快于|高出|好于|优于|超过|领先|低于|慢于|落后|少于|高|低|快)[^，。；、\d]{0,14}(?:\d[\d.]*个?[、和])?$")
+# 同口径增长4.2%，自然口径下降6.3%: the words between name a count, no indicator.
+_COUNT_ONLY = re.compile("(?:按|其中)?(?:自然|同|可比|全|原)口径|(?:按)?(?:可比价|现价|不变价)格?|名义|实际$")
+_WHOSE = re.compile("规(?:模以上|上|模)工业(?=企业)|农林牧渔业|建筑业|服务业|工业")
 _RANK: dict[Function, int] = {"achievement": 0, "exposition": 1, "problem": 1, "heading": 1, "task": 2, "quoted": 3}
 
 
@@ -72,7 +75,10 @@ class Report:
         self.figures: dict[str, list[Figure]] = defaultdict(list)
         quantities = [q for q in document.quantities if q.kind != "target" and q.indicator]
         for i, q in enumerate(quantities):
-            self._take(q, quantities[i + 1:i + 5])
+            if i and _COUNT_ONLY.match(q.indicator or "") and quantities[i - 1].span.end + 16 > q.span.start:
+                q = replace(q, indicator=quantities[i - 1].indicator)
+            for indicator in resolve_each(q.indicator or "", document.place, extra):
+                self._take(q, indicator, quantities[i + 1:i + 5])
         for span, function in self._functions:
             if function not in ("noise", "formula", "heading"):
                 self._flat(span)
@@ -83,10 +89,8 @@ class Report:
         """The figures of one indicator, in order."""
         return self.figures.get(name, ())
 
-    def _take(self, q: Quantity, following: Sequence[Quantity]) -> None:
+    def _take(self, q: Quantity, indicator: Indicator, following: Sequence[Quantity]) -> None:
         document = self.document
-        name = q.indicator or ""
-        indicator = resolve(name, document.place, self.extra)
         if q.unit in ("个百分点", "百分点") and _AHEAD.search(self.text, max(0, q.span.start - 24), q.span.start):
             return
         qualified = self._qualified(q, indicator)
@@ -113,10 +117,11 @@ class Report:
         ))
 
     def _qualified(self, q: Quantity, indicator: Indicator) -> str | None:
-        """A narrower count that a bracket or the words before the name say: 固定资产投资（不含房地产开发）, 扣除房地产…."""
-        if not indicator.listed or "投资" not in indicator.name:
-            return None
-        here = re.split("[，；。：\n]", self.text[max(0, q.span.start - 40):q.span.start])[-1]
+        """A narrower count that a bracket or the words before the name say: 固定资产投资（不含房地产开发）, 扣除房地产…,
+        规模以上工业企业1200家、增加值增长3%."""
+        here = re.split("[，；。：\n]", self.text[max(0, q.span.start - 60):q.span.start])[-1]
+        if indicator.name in ("增加值", "总产值") and (whose := _WHOSE.findall(here)):
+            return str(whose[-1]) + indicator.name
         if indicator.name == "固定资产投资" and re.search("(?:不含|扣除|剔除|除)[^、]{0,6}房地产", here):
             return "扣除房地产开发投资"
         return None

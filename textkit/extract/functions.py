@@ -241,6 +241,8 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
         kind = _outline_kind(text, segments, sections, parts, i, sentence)
         if kind is not None:
             return kind
+    if not _WORDS.search(sentence):
+        return "exposition", "no-words"
     body = cues.body(sentence)
     if cues.is_attribution(body):
         return "task", "attribution"
@@ -264,6 +266,7 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
     return by_words(body, part, spoken=doc_type == "speech" and body == sentence, national=national)
 
 
+_WORDS = re.compile(r"\w")
 _LABEL = re.compile(r"[^，。；要把将]{2,10}(?:目标|任务|措施|要求|内容|原则|对象|范围)[：:]$")
 
 

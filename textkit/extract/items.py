@@ -7,12 +7,17 @@ where it makes a named or countable thing (a plan, a project, a body, a base), e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TypeVar
 
 from textkit.extract.clauses import Clause, is_circumstance
 from textkit.model import Deadline, Item, Quantity, RelativeTarget, Span, Specificity, Unit
 
 __all__ = ["items_of", "specificity"]
+
+_Placed = Quantity | RelativeTarget | Unit | Deadline
+_P = TypeVar("_P", Unit, Deadline)
 
 _MAKE = re.compile(r"建成|建设|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|开展|实施|完成|设置|形成|挂牌|签订|聘请|配备")
 _THING = re.compile(
@@ -36,9 +41,12 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     """Circumstances join the clause after them, clauses without verb and target the clause before them."""
     out: list[tuple[Span, Clause]] = []
     waiting: int | None = None
+    at = 0                                        # both are sorted: walked in step
     for clause in found:
         start = clause.span.start if waiting is None else waiting
-        counted = any(base + clause.span.start <= t.span.start < base + clause.span.end for t in targets)
+        while at < len(targets) and targets[at].span.start < base + clause.span.start:
+            at += 1
+        counted = at < len(targets) and targets[at].span.start < base + clause.span.end
         if not counted and is_circumstance(clause):
             waiting = start
             continue
@@ -60,18 +68,30 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     return out
 
 
+def _start(found: _Placed) -> int:
+    return found.span.start
+
+
+def _first(found: Sequence[_P], starts: Sequence[int], where: Span) -> _P | None:
+    """The first of ``found`` (sorted by ``starts``) that begins inside ``where``."""
+    at = bisect_left(starts, where.start)
+    return found[at] if at < len(found) and starts[at] < where.end else None
+
+
 def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quantity | RelativeTarget],
              units: Sequence[Unit], deadlines: Sequence[Deadline]) -> tuple[Item, ...]:
     """The items of the task at ``span`` of ``text``, in order; half-open spans count in ``text``.
 
     ``found`` are the task's clauses (spans from the start of the task); ``units`` and ``deadlines`` are those found inside the task; an item gets the ones that stand in it.
     """
+    units, deadlines = sorted(units, key=_start), sorted(deadlines, key=_start)
+    starts, unit_starts, deadline_starts = ([_start(x) for x in xs] for xs in (targets, units, deadlines))
     out: list[Item] = []
     for piece, clause in _merge(found, targets, span.start):
         where = Span(span.start + piece.start, span.start + piece.end)
-        inside = [t for t in targets if where.start <= t.span.start < where.end]
-        unit = next((u for u in units if where.start <= u.span.start < where.end), None)
-        deadline = next((d for d in deadlines if where.start <= d.span.start < where.end), None)
+        inside = targets[bisect_left(starts, where.start) : bisect_left(starts, where.end)]
+        unit = _first(units, unit_starts, where)
+        deadline = _first(deadlines, deadline_starts, where)
         words = text[where.start : where.end]
         if len(inside) <= 1:
             target = inside[0] if inside else None

@@ -177,6 +177,7 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amoun
         pos = hit.start()
         found = _one(text, pos, start, end, grammar)
         if found is not None:
+            found.start = max(found.start, min(at, found.number))   # 3座以上|亿千瓦时: 上 is taken
             yield found
             at = max(found.end, pos + 1)
         else:

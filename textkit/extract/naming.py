@@ -30,6 +30,13 @@ _TOTAL = re.compile(r"总[数量]|总面积|累计")
 _METERED = re.compile("[量积额率值长入资度数力模产重程款耗]$")
 _GRANTED = re.compile(r"(?:给予|奖补|补助|奖励|补贴|贴息|资助)(?:金额?)?[为达]?$|最高[^，。；]{0,4}$")
 _COVERED = re.compile(r"(?:实现|完成|推进|推动|做到|达到)([^，。；]{2,20})$")
+# 进出口在订单减少三成的情况下增长12%: what is said along with it holds its own numbers.
+_DESPITE = re.compile(r"在[^，；。、]{2,30}(?:情况|背景|形势|条件|压力|影响|环境)下[^，；。、\d]{0,8}$")
+# 生产总值5.5万亿元、稳居全省前三、增长4.8%: a rank between a level and its growth names nothing.
+_RANKED = re.compile(
+    r"[、和]?(?:稳居|位居|跃居|居|排名|位列|位次|列|名列|升至|保持|连续[^、]{1,8}居|首次|历史性)"
+    r"[^、，；。]{0,12}(?:[前第][一二三四五六七八九十\d]+[强位名]?|首位|榜首|前列|位次)[、]?"
+)
 _HOLDS = re.compile(r"(?:有|[下内]设|含|具备)$")
 
 
@@ -57,6 +64,12 @@ def named(
         earlier = next((found[j] for j in range(group[0] - 1, -1, -1) if not classes[j]), None)
         left = earlier.end if earlier else floor
         turn = direction(_CLAUSE.split(text[left:head.start])[-1], head)
+        despite = _DESPITE.search(text, max(floor, head.start - 60), head.start)
+        if despite and earlier and earlier.end > despite.start():
+            before = next((a.end for a in reversed(found[:group[0]]) if a.end <= despite.start()), floor)
+            if name := indicator.before(text, before, despite.start()):
+                names[group[0]], turns[group[0]], last = name, turn, [name]
+                continue
         own = _Words(text, found, group, left, floor, ceiling, last).find()
         inherited = _inherited(text, earlier, head) if earlier else None
         if inherited and turn == "level":
@@ -97,6 +110,12 @@ def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
     return m[0] if m else None
 
 
+def turn_only(words: str) -> bool:
+    """Whether nothing but a rank and a verb of change stand between two numbers: 、稳居全省前三、增长."""
+    ranked = _RANKED.match(words)
+    return ranked is not None and len(words) - ranked.end() <= 4
+
+
 class _Words:
     """The search for the words of one group, from the nearest place to the farthest."""
 
@@ -122,6 +141,8 @@ class _Words:
                 return indicator.spread(pre, self.count) or [pre] * self.count
             if head.unit_class == "count" and (post := indicator.after(self.text, self.tail.end, self.ceiling)):
                 return [post] * self.count
+        if self.last and turn_only(self.text[self.left:self.head.start]):
+            return self._before()
         if not pre or (self.last and indicator.than(pre)):
             return self._before()
         if not self.last:

@@ -131,7 +131,7 @@ def _drafts(text: str, segments: Sequence[Segment], targets: Sequence[Target]) -
         ):
             previous.end, previous.last = segment.span.end, i
             continue
-        listing = _TARGET_LEAD.search(sentence) is not None and _has_target(segment.span, targets)
+        listing = _TARGET_LEAD.search(sentence) is not None and _has_target(*segment.span, targets)
         out.append(_Draft(segment.span.start, segment.span.end, i, i, rule=segment.rule))
     return out
 
@@ -146,8 +146,10 @@ def _closing(text: str, at: int) -> int:
     return at
 
 
-def _has_target(span: Span, targets: Sequence[Target]) -> bool:
-    return any(span.start <= t.span.start < span.end for t in targets)
+def _has_target(start: int, end: int, targets: Sequence[Target]) -> bool:
+    """Whether one of the targets, which are sorted, begins in ``[start, end)``."""
+    at = bisect_left(targets, start, key=lambda t: t.span.start)
+    return at < len(targets) and targets[at].span.start < end
 
 
 def _continues(text: str, before: Segment, segment: Segment, sentence: str, targets: Sequence[Target], *, listing: bool,
@@ -163,7 +165,7 @@ def _continues(text: str, before: Segment, segment: Segment, sentence: str, targ
         return False                              # an enumerator opens something of its own
     if listing and same:
         # one more line of the list of targets: a number reached, no verb of its own
-        return (_has_target(segment.span, targets) or tail in "；;") and not cues.is_firm_order(body)
+        return (_has_target(*segment.span, targets) or tail in "；;") and not cues.is_firm_order(body)
     if tail in "；;" and same and _SUM.search(text, before.span.start, before.span.start + 120):
         return True                               # one requirement after another, all under 总体要求是
     if tail in "；;" and same:
@@ -192,10 +194,12 @@ def _attribute(text: str, segments: Sequence[Segment], sections: Sequence[Sectio
         bounds = _bracket_deadline(text, last, anchor)
         covered = [draft]
         if closes:
+            later = draft
             for other in reversed(drafts[floor:i]):
-                if not _same_part(text, segments, sections, other, draft):
+                if not _same_part(segments, sections, other, later, draft):
                     break
                 covered.append(other)
+                later = other
             floor = i + 1
         for other in covered:
             if other is draft or not other.attributed:
@@ -231,16 +235,17 @@ def _within(sections: Sequence[Section], child: int | None, ancestor: int) -> bo
     return False
 
 
-def _same_part(text: str, segments: Sequence[Segment], sections: Sequence[Section], other: _Draft, draft: _Draft) -> bool:
+def _same_part(segments: Sequence[Segment], sections: Sequence[Section], other: _Draft, later: _Draft, draft: _Draft) -> bool:
     """Whether a task before belongs to the part that the attribution at ``draft`` closes.
 
     The part starts at the heading above the attribution: the section's own, or a run-in heading of the paragraph.
+    ``later`` is the task between them that was looked at last, or ``draft`` itself.
     """
     one, two = segments[other.first].section, segments[draft.first].section
     if one != two and not (one is not None and two is not None and _within(sections, one, two)):
         return False
-    between = segments[other.last + 1 : draft.first]
-    return not any(s.function == "heading" and s.rule != "outline" for s in between)
+    between = range(other.last + 1, later.first)
+    return not any(segments[i].function == "heading" and segments[i].rule != "outline" for i in between)
 
 
 def _bracket_deadline(text: str, span: Span, anchor: Anchor) -> Deadline | None:
@@ -303,7 +308,7 @@ def _date(text: str, segments: Sequence[Segment], sections: Sequence[Section], d
                         other.deadline = replace(own, rule=f"above:{own.rule}")
             if own.recurrence is None and _ABSOLUTE.search(own.quote) and (
                 text[draft.end - 1] in "：:" or _is_goal_state(text, draft, targets)
-                or (own.quote.startswith(("到", "至")) and any(own.span.end <= t.span.start < draft.end for t in targets))
+                or (own.quote.startswith(("到", "至")) and _has_target(own.span.end, draft.end, targets))
             ):
                 carried = (where.paragraph, where.section, own)
         elif opening and draft.deadline is None and where.paragraph == opening[0] and text[draft.start - 1] in "；;":
@@ -326,4 +331,4 @@ def _is_goal_state(text: str, draft: _Draft, targets: Sequence[Target]) -> bool:
         return True
     if cues.is_firm_order(body) or cues.opens_with_verb(body):
         return False
-    return cues.is_goal(body) or any(draft.start <= t.span.start < draft.end for t in targets)
+    return cues.is_goal(body) or _has_target(draft.start, draft.end, targets)

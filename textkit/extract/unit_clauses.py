@@ -25,19 +25,20 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n\t]|——|(?<=[头责合�
 _MODAL = (
     r"要(?<![重主需必纲概首只紧将摘扼索简机]要)(?![求素点件塞案闻道领旨职害是么])|必须|务必|务须|须(?<![必无]须)(?![知臾])|应当|应该|"
     r"应(?<![相适响供反效对回呼顺感理照]应)(?![用急对邀届变付聘激答力试收纳税允勇运])|不得|不能|不准|严禁|一律|"
-    r"可(?<![许认不均亦方皆宁尚无]可)(?=以(?!上|下|内|外|来)|[^能靠行信控持观见达谓供比再否操复变燃溶支取爱怕惜喜贵恶])"
+    r"可(?<![许认不均亦方皆宁尚无]可)(?=以(?!上|下|内|外|来)|根据|按|因地|结合|在|通过|适当|采取|将|对|由|依|自行|先|给|降|选|制|指定|利用|申"
+    r"|视|参照|向|从|与|组织|开展|建|设|委托|出台|探索|灵活|统筹|酌|继续|优先|单独|联合|安排|提)"
 )
 _RANK = (
     r"牵头(?!单位|部门|人|企业|抓总作用|作用|申报)|抓总|主办|负总责|配合(?<![力密强]配合)(?!不|力度|度)|协助|协办|"
-    r"负责(?<!认真负责)(?<!责任负责)(?!人|同志|任|制|区|本|的|精神|态度|干部)|督办|承办|各司其职|各负其责|齐抓共管|具体抓|主抓|重点抓"
+    r"负责(?<!认真负责)(?<!责任负责)(?!人|同志|任|制(?!定|订|作)|区|本(?!部门|行政|区域|地区|单位|辖区|系统|领域|级|市|县|省)|的|精神|态度|干部)|督办|承办|各司其职|各负其责|齐抓共管|具体抓|主抓|重点抓"
 )
 _PASSIVE = r"由(?<![自理事缘因经来]由)(?![于此来头衷浅表点小大上下])|请(?<![申邀聘宴提敬恳报]请)(?![求示愿假教问客进予提])|责成|委托(?![人方代])"
-_JOINED = r"会同|联合(?![国体会社攻采审执惩])"
+_JOINED = r"会同|联合(?![国体会社攻采审执惩])|商(?<=[厅局委部门]商)(?=国|省|市|县|有关|相关)"
 _DUTY = (
     r"(?:责任|落实|工作|实施)主体|第一责任人|(?:牵头|责任)(?:单位|部门)|硬任务|首要任务|主要职责|法定职责|政治任务|主责主业|"
     r"牵头(?:抓总|揽总|协调|总抓)?的?作用"
 )
-_FIRST = "要必务须应不严一可牵抓主负配协督承各齐具重由请责委会联落工实第硬首法政"      # how any of the above begins
+_FIRST = "要必务须应不严一可牵抓主负配协督承各齐具重由请责委会联商落工实第硬首法政"      # how any of the above begins
 _LEADING, _SUPPORTING = re.compile("牵头|抓总|主办|负总责"), re.compile("配合|协助|协办")
 _RANKS = re.compile(_RANK)
 _JOIN = re.compile(_JOINED)
@@ -50,7 +51,10 @@ _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|
 _TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
 _TO_LEAD = re.compile(r"(?:[、，]?[^，。；]{0,40}?)(?:要|须|应|应当|必须)(?:主动|切实|认真)?牵头(?!单位|部门|作用)")
 _HELP = re.compile(r".{0,8}(?:配合|协助)")
-_MUTUAL = re.compile(r"(?:密切|相互|协同|互相|协调|通力)配合|配合与")
+_MUTUAL = re.compile(r"(?:密切|相互|协同|互相|协调|通力)配合")
+_HELPS = re.compile(r"(?:积极|主动|大力|全力|依法|予以|认真|及时|也|都|要){0,3}(?:配合|协助)")
+_PATIENT = re.compile(r"(?:依法|依规|严肃|从严|坚决|及时|按规定|要|予以|给予){0,3}(?:给予|给以|予以|表彰|表扬|奖励|通报|问责|追究|追责|处罚|处分|约谈|责令|取消|重奖)")
+_SHIFT = re.compile(r".{0,14}?(?:向|转为|转向|变为|到)[^，。；]{1,24}?(?:转变|转型|过渡|延伸|拓展|升级|迈进)")
 _SENTENCE_END = re.compile("[。；;！？\n]")
 _HELPING = re.compile(r"配合|协助|协同|支持|参与")
 _HEADS_LEAD = re.compile(r"牵头(?:单位|部门)$")
@@ -72,7 +76,7 @@ _LOCATED = re.compile(r"[^，。；\n]{2,60}(?:所在地|居住地|户籍地|登
 _CLASSED = re.compile(r"各|有关|相关|地方|试点|有条件的|[省市县区州]级|县级以上|国务院|各级|所在地|当地")
 _ARTICLE = re.compile(r"应|须|必须|不得|不能|不准|严禁|负责")
 _HOLDS = re.compile(r"(?:具体|主要|统一|依法|并|全面|直接|分别)?(?:负责|承担|履行|落实)")
-_ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府"
+_ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府）)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _subject(text: str, start: int, end: int) -> list[Name] | None:
                 return names
         if names := split_list(text, start, stop):
             return names
-        for mark in _AFTER.finditer(text, start, stop - 1):
+        for mark in _AFTER.finditer(text, start, stop - 1) if text[start] not in "对给把将" else ():
             if (names := split_list(text, mark.end(), stop)) and all(n.use == "any" for n in names):
                 return names
         if (where := _LOCATED.match(text, start, stop - 1)) and (names := split_list(text, where.end(), stop)):
@@ -133,8 +137,8 @@ def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     if not got:
         return None
     at, names = got
-    if any(n.span.of(text).endswith("财政") for n in names):
-        return None                               # 由地方财政承担 says where the money comes from
+    if any(n.span.of(text).endswith("财政") for n in names) or _SHIFT.match(text, at, end):
+        return None                               # 由地方财政承担 says where the money comes from, 由…向…转变 how things change
     if text[at : at + 1] == "的" or _ADDRESS.match(text, at, end) or (mark[0] != "由" and any(n.use == "place" for n in names)):
         return None
     rank = _RANKS.search(text, at, min(end, at + 14))
@@ -161,11 +165,14 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
             rule = "subject-modal"
             if not (names := _subject(text, start, at)):
                 rule, names = "subject-apart", apart(text, start, at, at)
-            if names and _bound(text, names, mark[0]):
-                return _with_joined(text, mark.end(), end, [(n, "responsible") for n in names]), rule
+            if names and _bound(text, names, mark, end):
+                role: Role = "support" if _HELPS.match(text, mark.end(), end) else "responsible"
+                return _with_joined(text, mark.end(), end, [(n, role) for n in names]), rule
         if mark.lastgroup == "rank" and text[mark.end() : mark.end() + 1] != "的":
             names = _subject(text, start, at)
-            if names and not any(n.use == "place" for n in names) and _bound(text, names, mark[0]):
+            if not names and mark[0] == "负责":    # 承办人对材料的真实性负责
+                names = apart(text, start, at, at)
+            if names and not any(n.use == "place" for n in names) and _bound(text, names, mark, end):
                 return _with_joined(text, mark.end(), end, [(n, _rank(mark[0])) for n in names]), "subject-rank"
         if mark.lastgroup == "joined":
             names = _subject(text, start, at)
@@ -185,11 +192,16 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
     return _bare(text, clause, marks)
 
 
-def _bound(text: str, names: list[Name], word_: str) -> bool:
-    """Whether such names can be the subject of such a word: 申请人 only of 应当 and its like, 可以 only of bodies told apart."""
-    if any(n.use == "article" for n in names) and not _ARTICLE.match(word_):
+def _bound(text: str, names: list[Name], verb: re.Match[str], end: int) -> bool:
+    """Whether such names can be the subject of such a word.
+
+    申请人 only of 应当 and its like, 可以 only of bodies told as a class; 成绩突出的单位要给予表彰 has its object in front.
+    """
+    if any(n.use == "article" for n in names) and not _ARTICLE.match(verb[0]):
         return False
-    return word_[0] != "可" or all(n.use == "any" and _CLASSED.match(n.span.of(text)) for n in names)
+    if "的" in names[-1].span.of(text) and _PATIENT.match(text, verb.end(), end):
+        return False
+    return verb[0][0] != "可" or all(n.use in ("any", "modal") and _CLASSED.match(n.span.of(text)) for n in names)
 
 
 def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
@@ -200,7 +212,7 @@ def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -
     got = prefix(text, mark.end(), end, verb="verb")
     if not got:
         return found
-    if mark[0] != "会同":
+    if mark[0] == "联合":
         return [*found, *((n, "responsible") for n in got[1])]
     ranked: list[tuple[Name, Role]] = [(n, "lead" if r == "responsible" else r) for n, r in found]
     return [*ranked, *((n, "support") for n in got[1])]
@@ -341,7 +353,7 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
                 if found and not (before and text[before[-1].end - 1] in FINAL and _subject(text, *before[-1])):
                     before = []
                 if (waiting := _waiting(text, before, floor, begins.start() if begins else at)) and (
-                    found or not begins or _bound(text, waiting[1], begins[0])
+                    found or not begins or _bound(text, waiting[1], begins, clause.end)
                 ):
                     rest = found[0] if found else []
                     found = [(n, "responsible") for n in waiting[1]] + rest, "topic" if not rest else found[1]  # type: ignore[index]

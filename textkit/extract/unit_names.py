@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "（(〔[", "）)〕]"
 # Every name of a unit ends in one of these; the first, cheapest test of a stretch.
 FINAL = frozenset(
     "局厅委办部院会组室所队位门关心站社联协行司团处道乡镇村居区园点台馆校学街府署班构织长记任席员常书理人志导子者警官"
-    "政金央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
+    "政金师央中手议察大检法级地省市州盟县旗户科股方贸总商体份户们身间等）)”\"基层市场业站军场司法统系"
 )
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」 　")
 _PAREN = re.compile(r"[（(][^（）()]{1,16}[）)]")
@@ -39,7 +39,7 @@ _PERSON = re.compile(
 )
 _PLAIN_PERSON = re.compile(rf"^[{_SURNAMES}][\u4e00-\u9fff×X某·]{{1,3}}$")
 _PLACE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{1,6}(?:省|自治区)|[\u4e00-\u9fff]{2,7}"
+    r"^(?!.*财政)(?:[\u4e00-\u9fff]{1,6}(?:省|自治区)|[\u4e00-\u9fff]{2,7}"
     r"(?:市|自治州|自治县|(?<![城社园老山牧农灾库林矿景校厂地新产])区|县|旗|镇|乡))$"
 )
 # Words that begin an order or a clause, never the name of a body.
@@ -53,8 +53,8 @@ _VERB_FIRST = re.compile(
 )
 # Function words and verbs that no name contains. 对外, 不动产, 大使馆, 当地 and places like 将乐 are let through.
 _FOREIGN = re.compile(
-    r"把(?!手)|他(?<!其他)|[让到着被并没这那我你她它们了因若虽但却且而则即吗呢吧很太]|对(?!外|台|口|俄|内)|不(?!动产)|使(?!馆|领馆|用)|当(?!地|涂|阳|雄|年)|将(?!乐)|"
-    r"从(?!江|化)|是|在(?!建)|向(?!阳)|以(?!色列|上|下)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同(?!发展|创新|推进|联动)|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|(?<![申填])报(?!社|业|刊|道)|于(?!都|田|洪)|要(?<!主要)(?<!需要)|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
+    r"把(?!手)|他(?<!其他)|[让到着被并没这那我你她它们了因若虽但却且而则即吗呢吧很太]|对(?!外|台|口|俄|内)|不(?!动产)|使(?!馆|领馆|用)|当(?!地|涂|阳|雄|年|事)|将(?!乐)|"
+    r"从(?!江|化)|是|(?<!所)在(?!建)|组成(?!部门|人员|单位)|(?<=[厅局委部门])商(?=国|省|市|县|有关|相关)|向(?!阳)|以(?!色列|上|下)|为(?!民|侨)|(?<!自)由|[^\n]获|贯彻|围绕|牢记|会同|协同(?!发展|创新|推进|联动)|按照|根据|授权|录用|批示|周围|组织(?=各|有关|相关)|(?<![申填])报(?!社|业|刊|道)|于(?!都|田|洪)|要(?<!主要)(?<!需要)|须|应(?!急|用|县|城)|必|如(?!皋|东)|支持|鼓励|引导|督促|确保|切实|努力|着力|"
     r"认真|加强|落实|提升|提高|做好|抓好|建成|打造|形成|充分|带头|共同|进一步|积极|[，。；：、,;:！？!?\n\t]"
 )
 _RELATIVE = re.compile(
@@ -67,9 +67,18 @@ _BARE = frozenset(["单位", "部门", "地区", "机构", "地方", "单位机�
 _JOINER = re.compile(r"以及|或者|尤其是|特别是|包括|和|与|及(?!其)|并|跟|或")
 _DOMAINS = re.compile(
     r"((?:各级|各|有关|相关|省级|市级|县级)?[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,20})"
-    r"等(?:有关|相关|各)?(?:主管|行政|职能|监管)?(?:部门|系统|行业)(?:和单位)?$"
+    r"等(?:[\u4e00-\u9fff]{2,8}领域)?(?:有关|相关|各)?(?:主管|行政|职能|监管)?(?:部门|系统|行业)(?:和单位)?$"
 )
+_FIELD_HEAD = re.compile(r"、[\u4e00-\u9fff、]{2,16}(?:部门|机关|系统)$")
 _FIELDS = frozenset(["教育", "组织", "审计", "监督", "服务", "审批"])
+_COMPANION = re.compile(r"企业|事业单位|社会团体|人民团体|社会组织|中介机构|其他")
+_KIND = re.compile(
+    r"(?:广大|一切|所有|有关|相关|各类|国有|中央|重点|大型|民营|骨干|龙头|生产|经营|文化|金融|施工|流通|建筑|用工|物业|供水|供电|燃气|运输|互联网)*"
+    r"(?:企业|企事业单位|事业单位|企业事业单位|社会团体|人民团体|群众团体|社会组织|行业组织|中介机构|用人单位)"
+)
+_TOO_WIDE = frozenset(["政府", "部门", "机关", "学校", "单位", "机构", "社会组织", "社区", "基层"])
+_AND = re.compile(r"以及|和(?=其他|有关|相关|各|广大|一切|所有|[\u4e00-\u9fff]{0,8}(?:企业|单位|团体|组织|机构|智库|者|人)(?:[、和以]|$))|(?<=企业)和|(?<=单位)和")
+_ONE_TERM = re.compile("[^、]?担保、再担保|[^、]{0,2}省、自治区、直辖市|自治区、直辖市")     # a 、 that parts no names
 _WORDS = re.compile(r"[^ 　\t]+")
 _QUANTITY = re.compile(r"各|有关|相关|其他|所有")
 _BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
@@ -77,7 +86,7 @@ _PLACE_BODY = re.compile(r"(?:、[\u4e00-\u9fff]{2,4}){0,12}、[\u4e00-\u9fff]{2
 _ADMIN_LIST = re.compile(
     r"^(?:各|有关|相关)?(?:省|市|州|盟|县|旗|区|地)(?:[（(][^（）()]{1,12}[）)])?"
     r"(?:、(?:市|州|盟|县|旗|区|自治区|直辖市|开发区|乡|镇)(?:[（(][^（）()]{1,12}[）)])?){1,6}"
-    r"(?:[一两二三]?级)?(?:[\u4e00-\u9fff]{0,10}(?:政府|党委|部门|单位|局|委|办|机关|领导小组|负责人|负责同志))?$"
+    r"(?:[一两二三]?级)?(?:[\u4e00-\u9fff]{0,16}(?:政府|党委|部门|单位|局|委|办|机关|领导小组|负责人|负责同志))?$"
 )
 
 
@@ -125,7 +134,7 @@ def classify(name: str, trusted: bool = False) -> tuple[UnitType, str] | None:
     >>> classify("县大数据局"), classify("决策部署"), classify("李书记")
     (('body', 'any'), None, ('person', 'any'))
     """
-    plain = name.translate(_QUOTES)
+    plain = name.translate(_QUOTES).replace("担保、再担保", "担保再担保")
     if not 2 <= len(plain) <= LONGEST:
         return None
     if _ADMIN_LIST.match(plain):
@@ -187,7 +196,7 @@ def _pieces(text: str, start: int, end: int, commas: bool) -> list[Span]:
             depth += 1
         elif char in _CLOSE:
             depth = max(depth - 1, 0)
-        elif depth == 0 and char in seps:
+        elif depth == 0 and char in seps and not (char == "、" and _ONE_TERM.match(text, max(i - 3, 0))):
             out.append(Span(at, i))
             at = i + 1
     out.append(Span(at, end))
@@ -250,11 +259,15 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
         return [domains]
     names: list[Name] = []
     waiting: Span | None = None
+    if not trusted and (company := _company(text, span)):
+        return company
     for piece in _pieces(text, span.start, span.end, commas):
         joined = trim(text, waiting.start, piece.end) if waiting else piece
         # 东山、西河市政府: a bare place before one that brings the head noun, after a label too
         placed = trusted and bool(_BARE_PLACE.match(text[piece.start : piece.end])) and _PLACE_BODY.match(text, piece.end, span.end)
         got = _one(text, piece, trusted and waiting is None and not placed)
+        if got and text[piece.start : piece.end].endswith("财政") and _FIELD_HEAD.search(text, piece.end, span.end):
+            got = None                            # 同级财政、税务部门 share 部门
         if waiting and got:                      # 济南、青岛市政府: the head noun is shared
             if len(got) != 1 or got[0].span.end - joined.start > LONGEST:
                 if not trusted:
@@ -275,6 +288,41 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
     if len(names) > 1:
         names = _share(text, names)
     return names or None
+
+
+def _company(text: str, span: Span) -> list[Name] | None:
+    """各高校、国有企业和其他承担任务的单位: what is no unit by itself is one in the company of those that are.
+
+    Either the last of the list says what they all are (其他…的单位), or only kinds of enterprises stand among units.
+    """
+    if not _COMPANION.search(text, *span):
+        return None
+    pieces: list[Span] = []
+    for piece in _pieces(text, span.start, span.end, commas=False):
+        at = piece.start
+        for mark in _AND.finditer(text, piece.start + 2, piece.end):
+            pieces.append(trim(text, at, mark.start()))
+            at = mark.end()
+        pieces.append(trim(text, at, piece.end))
+    if len(pieces) < 2 or any(not 2 <= p.end - p.start <= LONGEST for p in pieces):
+        return None
+    last = text[pieces[-1].start : pieces[-1].end]
+    summed = last.startswith("其他") and _RELATIVE.match(last) is not None
+    if not summed and not any(_KIND.fullmatch(text, *piece) for piece in pieces):
+        return None
+    out: list[Name] = []
+    named = False
+    for piece in pieces:
+        written = text[piece.start : piece.end]
+        kind = classify(written)
+        if kind is None or _KIND.fullmatch(written):
+            if not (_KIND.fullmatch(written) or (summed and _headless(written))):
+                return None
+            kind = "group", "modal"
+        else:
+            named = named or written not in _TOO_WIDE
+        out.append(Name(piece, *kind))
+    return out if named else None
 
 
 def _domains(text: str, span: Span) -> Name | None:

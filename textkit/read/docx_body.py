@@ -6,6 +6,7 @@ drawn twice for old and new versions of Word (``mc:AlternateContent``) is read o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ _WITHIN = frozenset(W + name for name in ("hyperlink", "ins", "moveTo", "smartTa
                                           "sdtContent", "rubyBase"))
 _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
 _PLAIN = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")         # where Word keeps what is typed in a symbol font
 _TIGHT = "、。，；：．）】〕》"
 
 
@@ -188,6 +190,8 @@ class Story:
         self._pieces(run, style, out, boxes, hidden)
 
     def _pieces(self, node: Any, style: str, out: list[str], boxes: list[Any], hidden: bool) -> None:
+        fonts = node.find(f"{W}rPr/{W}rFonts")
+        font = fonts.get(W + "ascii", "") if fonts is not None else ""
         for child in node.iterchildren():
             tag = child.tag
             if tag == W + "fldChar":
@@ -195,7 +199,8 @@ class Story:
             elif hidden or tag in _DROPPED or not all(self._fields):
                 continue
             elif tag == W + "t":
-                out.append(_words(child))
+                words = _words(child)
+                out.append(_PRIVATE.sub(lambda c: symbol(font, f"{ord(c[0]):X}"), words) if _PRIVATE.search(words) else words)
             elif tag in _PLAIN:
                 out.append(_PLAIN[tag])
             elif tag == W + "sym":
@@ -224,8 +229,7 @@ class Story:
         """The cells of a table; a merged cell once, with the rows and columns it covers."""
         cells: list[Cell] = []
         above: dict[int, int] = {}                # grid column → index in cells of the cell that may go on below
-        row = 0
-        for element in _rows(table):
+        for row, element in enumerate(_rows(table)):
             column = number(element.find(W + "trPr"), "gridBefore") or 0
             current: dict[int, int] = {}
             last = -1
@@ -247,7 +251,6 @@ class Story:
                 current[column] = last = index
                 column += width
             above = current
-            row += 1
         return Grid.of(cells)
 
 

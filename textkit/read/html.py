@@ -7,10 +7,9 @@ import re
 
 from textkit.model import Place, Span, Table, TextkitError
 from textkit.read.decode import decode
-from textkit.read.grid import Cell, Grid
+from textkit.read.html_tables import Tables, put_apart
 from textkit.read.result import Reading
 from textkit.read.site import take_fields
-from textkit.read.task_table import lines as task_lines
 
 __all__ = ["read"]
 
@@ -20,9 +19,8 @@ _ATTRIBUTE = re.compile(r"""\b(name|property|content)\s{0,4}=\s{0,4}(?:"([^"]{0,
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,500})</title", re.I)
 _BREAK = re.compile(r"<br\s{0,8}/?>(?:\s{0,200}<br\s{0,8}/?>){0,20}", re.I)
 _INDENT = re.compile(r"(?:\u3000|&emsp;|&#12288;|&#x3000;){2,8}", re.I)
+_LAYOUT = re.compile(r"^\|[ |]{0,20}(.*?)[ |]{0,20}\|$")   # a table that only lays out the page
 _LINE = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)*")
-_CELL = re.compile(r"^\|(.*)\|$")
-_RULE = re.compile(r"^[|\s:-]+$")
 
 # names of <meta> tags of government sites (GB/T 政府网站 列表: ArticleTitle, PubDate, ContentSource …) → keys of meta
 _NAMES = {
@@ -62,12 +60,6 @@ def _meta(page: str) -> dict[str, str]:
     return found
 
 
-def _row(line: str) -> list[str]:
-    """The cells of a table row as trafilatura writes it: ``| a | b |``."""
-    hit = _CELL.match(line)
-    return [part.strip() for part in hit[1].split("|")] if hit else [line]
-
-
 def read(data: bytes, path: str) -> Reading:
     """The body of a page, its encoding, and ``meta`` (title, date, source, site …) as far as the page gives it.
 
@@ -80,48 +72,48 @@ def read(data: bytes, path: str) -> Reading:
     meta = _meta(page)
     page, fields = take_fields(page)
     meta |= fields
+    page, held = put_apart(page)
     # trafilatura drops U+3000 and folds <br>: turn both into paragraphs before it sees them
     marked = _INDENT.sub("<br>", _BREAK.sub("<br>", page))
     marked = marked.replace("<br>", "</p><p>") if "<p" in marked.lower() else marked.replace("<br>", "<p>")
     text = _extract(marked) or _bare(marked)
     lines = [line for line in (line.strip(" \t\r") for line in _LINE.sub("\n", text).split("\n")) if line]
-    body, places, tables = _laid_out(lines)
+    body, places, tables = _laid_out(lines, held)
     if not body.strip():
         raise TextkitError("网页里没有找到正文", path=path, hint="请在浏览器中打开后把正文另存为 .txt")
     return Reading(body, encoding, meta, places, tables)
 
 
-def _laid_out(lines: list[str]) -> tuple[str, tuple[Place, ...], tuple[Table, ...]]:
-    """The lines with the tables among them (runs of ``| a | b |``) written out, and where their cells are."""
+def _laid_out(lines: list[str], held: Tables) -> tuple[str, tuple[Place, ...], tuple[Table, ...]]:
+    """The lines with those of tables written out, where their cells are, and the tables."""
     parts: list[str] = []
     places: list[Place] = []
-    tables: list[Table] = []
-    at = i = 0
-    while i < len(lines):
-        j = i
-        while j < len(lines) and _CELL.match(lines[j]):
-            j += 1
-        if j == i:
+    spans: dict[int, Span] = {}
+    at = 0
+    for line in lines:
+        found = held.at(line)
+        if found is None:
+            frame = _LAYOUT.match(line) if line[0] == "|" else None
+            line = frame[1].replace(" | ", "\t") if frame else line
+            if not line.strip("-| \t"):
+                continue                          # the rule under its head
             if places and places[-1].label:
                 places.append(Place(at, ""))
-            parts.append(lines[i] + "\n")
-            at += len(parts[-1])
-            i += 1
-            continue
-        rows = [_row(line) for line in lines[i:j] if not _RULE.match(line)]
-        grid = Grid.of(Cell((cell,), r, c) for r, row in enumerate(rows) for c, cell in enumerate(row))
-        start = at
-        for pieces in task_lines(grid):
-            for words, label in pieces:
+            parts.append(line)
+            at += len(line)
+        else:
+            number, index = found
+            start = at
+            for words, label in held.lines[number][index]:
                 if words:
-                    places.append(Place(at, f"表{len(tables) + 1} {label}"))
+                    places.append(Place(at, f"表{number + 1} {label}"))
                     parts.append(words)
                     at += len(words)
-            parts.append("\n")
-            at += 1
-        tables.append(Table(Span(start, max(at - 1, start)), grid.rows()))
-        i = j
-    return "".join(parts).rstrip("\n"), tuple(places), tuple(tables)
+            spans[number] = Span(spans[number].start if number in spans else start, at)
+        parts.append("\n")
+        at += 1
+    tables = tuple(Table(span, held.grids[number].rows()) for number, span in spans.items())
+    return "".join(parts).rstrip("\n"), tuple(places), tables
 
 
 def _extract(page: str) -> str | None:

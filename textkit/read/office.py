@@ -145,7 +145,10 @@ def to_docx(files: Sequence[tuple[bytes, str]], *, seconds: float = SECONDS) -> 
 
 
 _LABEL = re.compile(rb"\{\\listtext(?![a-z])([^{}]{0,400})\}")
-_NARROW = re.compile(rb"(?<=[.)0-9a-zA-Z])(?:\\'[0-9a-f]{2}){0,2}\s{0,2}\\tab\b ?$")
+_LIST = re.compile(rb"\\(ls\d|listtable\b|listoverridetable\b)")
+_GAP = re.compile(rb"(\\[a-z]{1,20}-?\d{0,9}) {2,9}")
+# what stands before the tab behind a label: a character by number (with its stand-ins), by code page, or plain
+_TAB = re.compile(rb"(?:\\u(?P<number>\d{1,5})(?:\\'[0-9a-f]{2}|\?){0,2}|(?P<page>\\'[89a-f][0-9a-f])|(?P<plain>[^\s{}]))\s{0,2}\\tab ?$")
 
 
 def _typed_numbers(data: bytes) -> bytes:
@@ -158,11 +161,13 @@ def _typed_numbers(data: bytes) -> bytes:
         return data
 
     def label(match: re.Match[bytes]) -> bytes:
-        words = _NARROW.sub(b" ", match[1]) if _NARROW.search(match[1]) else match[1].removesuffix(b" ").removesuffix(b"\\tab")
-        return b"{" + words + b"}"
+        words = match[1].removesuffix(b" ").removesuffix(b"\\tab")
+        last = _TAB.search(match[1])
+        if last and (last["plain"] or last["number"] and int(last["number"]) < 0x2000):
+            words += b" "                         # 1. and a) are set off, 一、 and （一） are not
+        return b"{" + _GAP.sub(rb"\1 ", words) + b"}"
 
-    return _LABEL.sub(label, data).replace(b"{\\*\\listtable", b"{\\*\\xlisttable").replace(
-        b"{\\*\\listoverridetable", b"{\\*\\xlistoverridetable")
+    return _LIST.sub(rb"\\x\1", _LABEL.sub(label, data))
 
 
 def _is_docx(data: bytes) -> bool:

@@ -49,9 +49,10 @@ def read(data: bytes, path: str) -> Reading:
     finally:
         document.close()
     meta["pages"] = str(count)
-    ruled = [page.number for page in pages if page.ruled]
-    if ruled:
-        _add_tables(data, path, pages, meta)
+    if any(page.ruled for page in pages):
+        from textkit.read.pdf_tables import add_tables
+
+        add_tables(data, path, pages)
     if scanned:
         _recognise(data, path, pages, scanned, meta)
     mark_edges(pages)
@@ -192,24 +193,15 @@ def _index(page: Any, text: str, at: int, wide: bool) -> int:
     return int(raw.FPDFText_GetCharIndexFromTextIndex(page, at))
 
 
-def _add_tables(data: bytes, path: str, pages: list[Page], meta: dict[str, str]) -> None:
-    """Ruled tables: the lines inside each give way to its rows."""
-    try:
-        from textkit.read.pdf_tables import add_tables
-    except ImportError:
-        meta["tables"] = "未读表格：未安装 pdfplumber"
-        return
-    add_tables(data, path, pages)
-
-
 def _recognise(data: bytes, path: str, pages: list[Page], scanned: list[int], meta: dict[str, str]) -> None:
-    """Pages that are pictures are read through the extra ``ocr``."""
+    """A scanned file is read through the extra ``ocr``; a few pictures among pages of text (a cover, a map) are named only,
+    whether the extra is there or not: what is installed never changes a result."""
+    if len(scanned) * 2 < len(pages):
+        meta["pages_without_text"] = "、".join(map(str, scanned))
+        return
     try:
         from textkit.read.ocr import recognise
     except ImportError as error:
-        if len(scanned) * 2 < len(pages):
-            meta["pages_without_text"] = "、".join(map(str, scanned))
-            return
         raise TextkitError("这是扫描件，没有可复制的文字", path=path, place=f"第{scanned[0]}页",
                            hint='识别扫描件需要附加组件 ocr，请运行 pip install "policy-textkit[ocr]"') from error
     recognise(data, path, pages, scanned)

@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import pdfplumber
-from pdfplumber.utils import extract_text
 
 from textkit.model import TextkitError
 from textkit.read.grid import Cell, Grid
@@ -26,6 +24,10 @@ def add_tables(data: bytes, path: str, pages: Sequence[Page]) -> int:
     A table of one row or one column is a frame around text and stays text. Only pages whose ``ruled`` is true are
     looked at. Raises TextkitError where the file is too damaged for pdfplumber.
     """
+    try:
+        import pdfplumber
+    except ImportError as error:
+        raise TextkitError("读 PDF 里的表格需要附加组件 pdf", path=path, hint='请运行 pip install "policy-textkit[pdf]"') from error
     found = 0
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
@@ -110,6 +112,8 @@ def _is_cut(above: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool:
 
 def _cells(table: Any, plumbed: Any) -> Iterator[Cell]:
     """The cells on the grid that all their edges make together, so that merged ones cover what they cover."""
+    from pdfplumber.utils import extract_text
+
     chars = sorted(plumbed.chars, key=lambda c: (c["top"] + c["bottom"]) / 2)
     heights = [(c["top"] + c["bottom"]) / 2 for c in chars]
     boxes = sorted({tuple(cell) for cell in table.cells}, key=lambda box: (box[1], box[0]))

@@ -48,26 +48,19 @@ def take_fields(page: str) -> tuple[str, dict[str, str]]:
         return page, {}
     best: tuple[int, Any, dict[str, str]] | None = None
     for block in tree.iter(*_BLOCKS):
-        # the smallest block that holds them all: bodies of documents are longer
-        length = sum(map(len, block.itertext()))
+        length = sum(len(_SPACE.sub("", words)) for words in block.itertext())
         if length > 3000:
             continue
         found = _fields(block)
-        if len(found) >= _LEAST and (best is None or len(found) > len(best[2]) or len(found) == len(best[2]) and length <= best[0]):
+        # nearly all of it is labels and values: the block around it may hold a 来源： more, and the document itself
+        held = sum(len(_SPACE.sub("", value)) + 5 for value in found.values())
+        if len(found) >= _LEAST and held * 2 >= length and (best is None or len(found) > len(best[2])
+                                                            or len(found) == len(best[2]) and length <= best[0]):
             best = length, block, found
     if best is None:
         return page, {}
     _, block, found = best
-    parent = block.getparent()
-    if parent is not None:
-        tail = block.tail
-        before = block.getprevious()
-        parent.remove(block)
-        if tail and tail.strip():
-            if before is not None:
-                before.tail = (before.tail or "") + tail
-            else:
-                parent.text = (parent.text or "") + tail
+    block.drop_tree()                             # what stands right behind it stays
     for key in ("written", "published", "effective", "expires"):
         if key in found:
             day = _DATE.search(found[key])

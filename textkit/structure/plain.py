@@ -38,6 +38,8 @@ def set_apart(text: str, found: Sequence[Line], taken: set[int]) -> tuple[Line, 
         if not 4 <= len(words) <= 36 or line.start in taken or _NUMBERED.match(words) or _NO_HEADING.search(words):
             if not re.fullmatch(r"(?:19|20)\d{2}年[\u4e00-\u9fff]{2,16}", words) or line.start in taken:
                 continue
+        if not words[0].isalnum() and words[0] not in "“《（(【":
+            continue
         after = found[i + 1]
         if indented and len(after.text) >= _LONG and text[after.start - 1] not in _INDENT:
             continue
