@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textkit.extract import attribution, units
-from textkit.extract.unit_names import FINAL, classify, split_list
+from textkit.extract.unit_lists import split_list
+from textkit.extract.unit_names import FINAL, classify
 from textkit.lexicon import load
 from textkit.model import Span, Unit
 

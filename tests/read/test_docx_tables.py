@@ -110,7 +110,7 @@ def test_task_table_broader_tasks_goals_and_subheads(tmp_path: Path) -> None:
      ["2031年任务清单", "一、建成园区（责任部门：县商务局、县财政局）；"]),
     # a note on ranking is kept; blanks are no units
     ([["任务", "责任单位（列第一位的为牵头单位）", "时限"]], [["建成园区", "县商务局", "—"]],
-     ["责任单位（列第一位的为牵头单位）", "建成园区（责任单位：县商务局）。"]),
+     ["注：责任单位（列第一位的为牵头单位）。", "建成园区（责任单位：县商务局）。"]),
     # no task table: goals without units or times, and lists of units without tasks
     ([["指标", "目标"]], [["就业", "3000人"]], ["指标\t目标", "就业\t3000人"]),
     ([["姓名", "责任单位"]], [["李明", "县商务局"]], ["姓名\t责任单位", "李明\t县商务局"]),

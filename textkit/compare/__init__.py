@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from textkit.compare.delivered import Delivery, delivery
+    from textkit.compare.delivered import SHORT, Delivery, delivery
 
-__all__ = ["Delivery", "delivery"]
+__all__ = ["SHORT", "Delivery", "delivery"]
 
 
 def __getattr__(name: str) -> Any:

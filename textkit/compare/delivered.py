@@ -6,7 +6,7 @@ signed gap and the outcome. Silence is ``not_reported``, never a failure; what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Delivery(Result):
     """Promise and delivery, one row per place, year and target; ``short()`` are the columns that are exchanged."""
 
     title = "目标完成情况"
+    shown = ("place", "year", "indicator", "target_quote", "actual_quote", "gap", "outcome", "flags", "set_aside")
 
     def short(self) -> list[dict[str, Any]]:
         """The rows with the columns of :data:`SHORT` alone."""
@@ -273,10 +274,3 @@ def _flags(promise: Promise, figures: Sequence[Figure], choice: Choice) -> str |
 def _aside(choice: Choice) -> str | None:
     return "；".join(dict.fromkeys(f"{_flat(f.place.quote)}（{why}）" for f, why in choice.set_aside)) or None
 
-
-def numbers(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row with whole numbers as whole numbers: 680000 rather than 680000.0."""
-    return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in row.items()}
-
-
-__all__ += ["numbers"]

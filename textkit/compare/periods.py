@@ -43,6 +43,7 @@ _SPAN_TURN = re.compile(rf"标志着.{{0,6}}{_FIVE}|(?:回[望顾看首眸]{{1,2
 _YEAR_LEAD = re.compile(
     r"(?:刚刚)?过去的?(?:这?一年|(?P<z>20\d\d)年)|(?:这|回顾)?一年来|这一年|(?:回顾|总结)?(?P<y>20\d\d)年(?![来以至到—\-－])(?![^，。；]{0,3}目标任务)|去年|上年以来|全年(?!工作)|年初以来|一年的(?:工作|实践)"
 )
+_LOOKS_BACK = re.compile(r"(?:刚刚)?过去的?一年|去年(?!同期|基础)|一年来")
 _HEAD_YEAR = re.compile(r"(?P<y>20\d\d)年(?:的|度|主要|政府)?(?:工作|及|和|、|重点)|过去(?:的)?一年|上年|去年工作")
 _HEAD_SPAN = re.compile(rf"{_FIVE}|(?:过去|近|这|前|[的、和及])(?:五|四|三)年|[五四三]年(?:来|工作|的?(?:工作|发展|成就|回顾))|本届政府")
 _PLAN_HEAD = re.compile(
@@ -107,7 +108,7 @@ class Clock:
             if found is not None and found != state:
                 state = found
                 self._set(at + start, *state)
-                if number < 3 or found[2] in ("clock.turn", "clock.plan"):
+                if found[2] != "clock.plan-review" and (number < 3 or found[2] in ("clock.turn", "clock.plan")):
                     outer = state
             if re.search(r"\S", sentence) and not re.match(r"\s*各位代表[！：，]", sentence):
                 number += 1
@@ -140,8 +141,8 @@ class Clock:
         lead = words[:34]
         if _PLAN_LEAD.match(lead) or (re.search(r"预期目标(?:建议)?(?:是|为|：)", words) and not re.search("完成|确定", words[:12])):
             return "plan", None, "clock.plan"
-        if state[0] == "plan":
-            return None
+        if state[0] == "plan":                    # 过去一年 before the goals; what follows in the paragraph goes with it
+            return ("year", self.year, "clock.plan-review") if _LOOKS_BACK.match(lead) else None
         turn = _SPAN_TURN.search(words)
         span = _SPAN_LEAD.search(_CLAUSE.split(lead)[0])
         if span and (span.start() > 6 and not re.match("回|这是|透过|经过", span[0])):

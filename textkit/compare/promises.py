@@ -25,7 +25,7 @@ _LONG_TERM = re.compile(
     r"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|末|规划)|(?:今后|未来|过去|接下来的?)(?:五|5|三|3|几)年|(?:五|5)年(?:后|内|发展|的?(?:奋斗|主要|发展)?目标)"
     r"|到20[2-4]\d年|二〇[二三四]〇|本届政府|远景"
 )
-_REVIEWED = re.compile(r"(?:完成|实现|超过|好于|达到|超额完成|确定的?|较好完成)[^，。]{0,12}$")
+_REVIEWED = re.compile(r"(?:完成|实现|超过|好于|优于|低于|高于|达到|超额完成|确定的?|较好完成|没有实现|未达)[^，。]{0,12}$")
 _STRETCH = re.compile(r"(?:力争|争取|奋力|冲刺|奋斗目标|努力|跳起摸高|挑战|保[\d.]+%?争|自我加压|工作中)[^，；。]{0,24}$")
 _BASIS = (
     ("同口径", re.compile("同口径|可比口径")), ("可比价", re.compile("可比价|不变价|剔除价格因素|扣除价格因素|实际增长")),
@@ -33,6 +33,7 @@ _BASIS = (
 )
 # 去年增长5% in an argument for the goal
 _LOOKS_BACK = re.compile("(?:去年|上年|前三年|近[三五几]年|过去[三五]年)(?!同期|水平|基础|基数)[^，。；]*$")
+_CLAUSE = re.compile("[，；。：！？\n]")
 _WORD = re.compile(r"(?:确保|力争|争取|努力|保持|控制|不低于|高于|左右|以上|以内|不超过|同步|达到|突破|超过|稳定)")
 
 
@@ -121,7 +122,10 @@ def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
         count = _count(targets, m.start(), end)
         if count:
             near = 1 if re.search(r"预期|今年|20\d\d年", lead[-24:] + m[0]) else 0
-            found.append((min(count, 6) + 3 * near, -m.start(), Span(m.start(), end)))
+            inside = [q for q in document.quantities if m.start() <= q.span.start < end and q.kind != "other"]
+            meant = 2 * sum(q.kind == "target" for q in inside) >= len(inside)
+            economy = any(q.indicator and resolve(q.indicator, document.place).name == "地区生产总值" for q in inside[:12])
+            found.append((min(count, 6) + 3 * near + 4 * meant + 4 * economy, -m.start(), Span(m.start(), end)))
     out: list[Span] = []
     for _, _, span in sorted(found, key=lambda f: (-f[0], -f[1])):
         if not any(o.start <= span.start < o.end for o in out):
@@ -169,11 +173,23 @@ def promises(document: Document, which: Which = "main", year: int | None = None,
     out: list[Promise] = []
     wanted: list[Quantity | RelativeTarget] = [*figures, *relative]
     for figure in sorted(wanted, key=lambda f: f.span):
-        for indicator in resolve_each(figure.indicator or "", document.place, extra) if figure.indicator else ():
+        for indicator in _measured(document, figure, extra):
             _add(out, document, figure, indicator, figures, which)
     for q in rest:
         _stretch_of(out, document, q, extra)
     return out
+
+
+def _measured(document: Document, figure: Quantity | RelativeTarget, extra: tuple[str, ...]) -> tuple[Indicator, ...]:
+    """What a figure holds for; a long list before a yardstick (单位生产总值能耗、…排放量进一步下降) is read again whole."""
+    if not figure.indicator:
+        return ()
+    found = resolve_each(figure.indicator, document.place, extra)
+    if isinstance(figure, RelativeTarget) and len(found) == 1 and not found[0].listed and "、" in found[0].name:
+        clause = _CLAUSE.split(document.text[max(0, figure.span.start - 80):figure.span.start])[-1]
+        whole = resolve_each(clause, document.place, extra)
+        return whole if len(whole) > 1 else found
+    return found
 
 
 def _paragraphs_on(text: str, at: int, count: int) -> int:
@@ -197,6 +213,9 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
     else:
         stretch = _is_stretch(document, figure)
         known = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], indicator, figure)), None)
+        alike = [p for p in out if _same(p, indicator, figure) and p.number and (p.number.low, p.number.high) == (figure.low, figure.high)]
+        if alike and which == "main":
+            return
         if known is not None and (stretch or _near(out[known], figure)):
             earlier = out[known]
             if earlier.number is not None and stretch and earlier.stretch is None and figure.low != earlier.number.low:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from textkit.compare.indicators import Indicator, resolve, resolve_each
 from textkit.compare.passages import Passage, passage
 from textkit.compare.periods import Clock, Time
-from textkit.compare.promises import bases, measures_change
+from textkit.compare.promises import bases, goal_blocks, measures_change
 from textkit.extract import indicator as words
 from textkit.extract.numerals import fold_marks, parse
 from textkit.model import Document, Function, Quantity, Span
@@ -73,7 +73,9 @@ class Report:
         self.clock = Clock(document, year)
         self._functions = [(s.span, s.function) for s in document.segments]
         self.figures: dict[str, list[Figure]] = defaultdict(list)
-        quantities = [q for q in document.quantities if q.kind != "target" and q.indicator]
+        goals = goal_blocks(document)
+        self._goals = min((b.start for b in goals), default=0)
+        quantities = [q for q in document.quantities if q.indicator and (q.kind != "target" or self._looks_back(q))]
         for i, q in enumerate(quantities):
             if i and _COUNT_ONLY.match(q.indicator or "") and quantities[i - 1].span.end + 16 > q.span.start:
                 q = replace(q, indicator=quantities[i - 1].indicator)
@@ -88,6 +90,13 @@ class Report:
     def of(self, name: str) -> Sequence[Figure]:
         """The figures of one indicator, in order."""
         return self.figures.get(name, ())
+
+    def _looks_back(self, q: Quantity) -> bool:
+        """Whether a figure that reads like a target stands in a passage that looks back: 过去一年…，增长10.3%."""
+        if q.span.start >= self._goals:
+            return False
+        time = self.clock.time(*q.span)
+        return time.kind == "year" and time.rule in ("clock.opening", "clock.plan-review", "clock.named") and time.year == self.year
 
     def _take(self, q: Quantity, indicator: Indicator, following: Sequence[Quantity]) -> None:
         document = self.document
@@ -128,7 +137,7 @@ class Report:
 
     def _rank(self, at: int, kind: str) -> int:
         function: Function = next((f for s, f in self._functions if s.start <= at < s.end), "exposition")
-        return _RANK.get(function, 2) + (0 if kind == "achievement" else 1)
+        return _RANK.get(function, 2) + (0 if kind == "achievement" else 4 if kind == "target" else 1)
 
     def _yardsticks(self, at: int) -> tuple[Yardstick, ...]:
         out: list[Yardstick] = []

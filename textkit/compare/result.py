@@ -18,6 +18,7 @@ class Result:
     """A comparison. ``table`` is its DataFrame; ``notes`` say what it rests on and what is missing, in Chinese."""
 
     title = "比较"
+    shown: tuple[str, ...] = ()
 
     def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], documents: Sequence[Document],
                  *, notes: Sequence[str] = (), options: Mapping[str, Any] | None = None) -> None:
@@ -40,13 +41,16 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def to_csv(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write the table as UTF-8 with byte order mark (which Excel reads), whole or not at all. Returns the path."""
-        return Path(_report().write_table_csv(self, Path(path), overwrite=overwrite))
+    def to_csv(self, path: str | Path, *, columns: Sequence[str] = (), overwrite: bool = False) -> Path:
+        """Write the table (or the given columns) as UTF-8 with byte order mark, whole or not at all. Returns the path.
+
+        A file that textkit did not write is replaced only with ``overwrite``.
+        """
+        return Path(_report().write_result_csv(self, Path(path), columns=columns, overwrite=overwrite))
 
     def to_excel(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write the table and a sheet that says where it comes from, whole or not at all. Returns the path."""
-        return Path(_report().write_table_excel(self, Path(path), overwrite=overwrite))
+        return Path(_report().write_result_excel(self, Path(path), overwrite=overwrite))
 
     def _repr_html_(self) -> str:
         return str(_report().result_html(self))

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from textkit.extract.aliases import canonical
-from textkit.extract.unit_names import Name, split_list, trim
+from textkit.extract.unit_lists import split_list
+from textkit.extract.unit_names import Name, trim
 from textkit.lexicon import load
 from textkit.model import Role, Span, Unit
 
@@ -28,6 +29,7 @@ _PREDICATE = re.compile(
     r"(?:(?:做好|抓好)?(?:牵头|负责|配合|落实|实施|推进|组织|指导|督促|执行|协调|实施)){0,2}(?:工作)?\s{0,2}$"
 )
 _LINE_END = re.compile(r"[。\n]")
+_CLASS = re.compile("各|有关|相关")
 _NOTE = re.compile(r"牵头单位|下同|排在|列第")
 _MARK = re.compile(r"[（(]\s?(牵头|主办|主责|总牵头|配合|协助|协办|参与)(?:单位|部门)?\s?[）)]$")
 _JOIN = re.compile(r"会同|(?<=[厅局委部办])商(?=[^务])|联合(?=[\u4e00-\u9fff]{2,20}(?:局|厅|委|部|办|部门|单位|政府))")
@@ -228,11 +230,14 @@ def parse(text: str, start: int, end: int, *, first_leads: bool = False) -> list
             units = _labelled(text, start, end)
         else:
             units = None
-    if units and len(units) == 1 and re.match("各|有关|相关", units[0].name):
-        return units                              # a class alone has nobody to lead
-    if units and first_leads and all(u.role == "responsible" for u in units):
+    if units and first_leads and _equal(units):
         units = [_ranked(u, "lead" if i == 0 else "support") for i, u in enumerate(units)]
     return units
+
+
+def _equal(units: list[Unit]) -> bool:
+    """Whether a list is unranked and has a first to lead it: a class alone (各有关部门) has nobody to lead."""
+    return all(u.role == "responsible" for u in units) and (len(units) > 1 or not _CLASS.match(units[0].name))
 
 
 def _ranked(unit: Unit, role: Role) -> Unit:
@@ -243,7 +248,7 @@ def _inside(text: str, inner: Span) -> list[Unit] | None:
     if not _HINT.search(text, inner.start, min(inner.end + 1, len(text))):
         return None
     units = _labelled(text, *inner) or _predicated(text, *inner)
-    if units and _FIRST_LEADS.search(text, inner.start, inner.end) and all(u.role == "responsible" for u in units):
+    if units and _FIRST_LEADS.search(text, inner.start, inner.end) and _equal(units):
         return [_ranked(u, "lead" if i == 0 else "support") for i, u in enumerate(units)]
     return units
 

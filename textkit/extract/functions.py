@@ -300,6 +300,8 @@ def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Sec
     if cues.is_attribution(after) and len(sentence) > 24:
         return None
     section = sections[segment.section] if segment.section is not None else None
+    if section is not None and _ARTICLE.match(section.label) and sentence[-1] in "。；;":
+        return None                               # an article is text, not the head of any
     set_apart = segments[i + 1].paragraph != segment.paragraph
     if set_apart and sentence[-1] not in "。；;":
         return "heading", "outline"
@@ -321,6 +323,8 @@ def by_words(body: str, part: str, *, spoken: bool = False, national: bool = Fal
 
     ``spoken``: a plain sentence of a speech, where silence is an aside rather than an order.
     """
+    if part in ("plan", "mixed") and cues.is_requirement(body):
+        return "task", "requirement"
     if cues.is_quoted(body, national=national):
         if part == "plan" and cues.is_strong_order(body) and not cues.is_demand_of_others(body):
             return "task", "order-after-source"
@@ -334,6 +338,8 @@ def by_words(body: str, part: str, *, spoken: bool = False, national: bool = Fal
 
 
 def _in_plan(body: str) -> tuple[Function, str]:
+    if body.startswith("预计"):
+        return "exposition", "forecast"
     if cues.is_rhetorical(body):
         return "exposition", "rhetorical"
     strong = cues.is_strong_order(body)
@@ -377,6 +383,8 @@ def _in_review(body: str) -> tuple[Function, str]:
         return "task", "request"
     if cues.is_dear_bought(body):
         return "exposition", "dear-bought"
+    if cues.names_the_lax(body):
+        return "problem", "some-who"
     if cues.is_problem(body) and not cues.is_overcome(body):
         return "problem", "lack"
     if cues.is_argument(body) and not cues.is_done(body):

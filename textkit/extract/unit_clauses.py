@@ -13,7 +13,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from textkit.extract.unit_names import FINAL, Name, prefix, split_list, word
+from textkit.extract.unit_lists import prefix, split_list
+from textkit.extract.unit_names import FINAL, Name, word
+from textkit.extract.unit_roles import ranked, role_of
 from textkit.extract.unit_topics import apart, content, lays_down, opens, plays
 from textkit.model import Role, Span
 
@@ -39,27 +41,17 @@ _DUTY = (
     r"牵头(?:抓总|揽总|协调|总抓)?的?作用"
 )
 _FIRST = "要必务须应不严一可牵抓主负配协督承各齐具重由请责委会联商落工实第硬首法政"      # how any of the above begins
-_LEADING, _SUPPORTING = re.compile("牵头|抓总|主办|负总责"), re.compile("配合|协助|协办")
 _RANKS = re.compile(_RANK)
 _JOIN = re.compile(_JOINED)
 _MODALS = re.compile(_MODAL)
 _AS = re.compile(r"(?:作为|是)([^，。；、]{2,24})的(?:重要|首要|主要|法定|政治|分内)?(?:硬任务|任务|职责|主责主业)")
 _IS = re.compile(r"(?:才|也|都|均)?(?:是|为|作为)")
-_ACCOUNTABLE = re.compile(r"(?:是|为|作为|当好|履行|担负|担当|扛起|落实)[^，。；]{0,44}第一责任人")
 _TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
 _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
-_TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
-_TO_LEAD = re.compile(r"(?:[、，]?[^，。；]{0,40}?)(?:要|须|应|应当|必须)(?:主动|切实|认真)?牵头(?!单位|部门|作用)")
-_HELP = re.compile(r".{0,8}(?:配合|协助)")
-_MUTUAL = re.compile(r"(?:密切|相互|协同|互相|协调|通力)配合")
 _HELPS = re.compile(r"(?:积极|主动|大力|全力|依法|予以|认真|及时|也|都|要){0,3}(?:配合|协助)")
 _PATIENT = re.compile(r"(?:依法|依规|严肃|从严|坚决|及时|按规定|要|予以|给予){0,3}(?:给予|给以|予以|表彰|表扬|奖励|通报|问责|追究|追责|处罚|处分|约谈|责令|取消|重奖)")
 _SHIFT = re.compile(r".{0,14}?(?:向|转为|转向|变为|到)[^，。；]{1,24}?(?:转变|转型|过渡|延伸|拓展|升级|迈进)")
 _SENTENCE_END = re.compile("[。；;！？\n]")
-_HELPING = re.compile(r"配合|协助|协同|支持|参与")
-_HEADS_LEAD = re.compile(r"牵头(?:单位|部门)$")
-_HEADS_SUPPORT = re.compile(r"(?:责任|配合|参与|协办|成员)(?:单位|部门)$")
-_HEADS_LEADER = re.compile(r"(?:分管|责任|牵头|联系|包抓|包保)(?:领导|负责同志|负责人|领导同志)$")
 _ADDRESS = re.compile(r"(?:各位)?(?:委员|代表|同志)|.{0,24}提出(?:宝贵)?意见")
 _CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省市县区]级|[省市县区]直|中心组|政府")
 # A government or a school before a plain verb is the one that reports, hardly ever one that is told.
@@ -144,11 +136,7 @@ def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     rank = _RANKS.search(text, at, min(end, at + 14))
     if rank and text[rank.end() : rank.end() + 1] == "的":
         return None
-    return _with_joined(text, at, end, [(n, _rank(rank[0] if rank else "")) for n in names]), "by"
-
-
-def _rank(verb: str) -> Role:
-    return "lead" if _LEADING.match(verb) else "support" if _SUPPORTING.match(verb) else "responsible"
+    return _with_joined(text, at, end, [(n, ranked(rank[0] if rank else "")) for n in names]), "by"
 
 
 def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
@@ -173,7 +161,7 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
             if not names and mark[0] == "负责":    # 承办人对材料的真实性负责
                 names = apart(text, start, at, at)
             if names and not any(n.use == "place" for n in names) and _bound(text, names, mark, end):
-                return _with_joined(text, mark.end(), end, [(n, _rank(mark[0])) for n in names]), "subject-rank"
+                return _with_joined(text, mark.end(), end, [(n, ranked(mark[0])) for n in names]), "subject-rank"
         if mark.lastgroup == "joined":
             names = _subject(text, start, at)
             if names and all(n.use == "any" for n in names):
@@ -266,24 +254,6 @@ def _waiting(text: str, before: list[Span], floor: int, modal: int) -> tuple[int
     return (begin, names) if names else None
 
 
-def _role(text: str, name: Name, clause: Span, given: Role, led: bool) -> Role:
-    after = name.span.end
-    if name.unit_type != "body" and _ACCOUNTABLE.search(text, after, clause.end):
-        return "accountable"
-    if given != "responsible":
-        return given
-    written = name.span.of(text).strip("“”\"")
-    if _HEADS_LEADER.search(written):
-        return "leader"
-    if _HEADS_LEAD.search(written) or _TOTAL.search(text, after, clause.end) or _TO_LEAD.match(text, after, clause.end):
-        return "lead"
-    if led or (_HEADS_SUPPORT.search(written) and _HELPING.search(text, after, clause.end)):
-        return "support"
-    if _HELP.match(text, after, clause.end) and not _MUTUAL.search(text, after, clause.end):
-        return "support"
-    return given
-
-
 def _clauses(text: str, start: int, end: int) -> list[Span]:
     out, at = [], start
     for mark in _CLAUSE_END.finditer(text, start, end):
@@ -346,7 +316,8 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
             opened = opening.match(text, *clause)
             at = opened.end() if opened else clause.start
             begins = _MODALS.match(text, at, clause.end) or (at > clause.start and _MODALS.search(text, clause.start, at))
-            begins = begins or (number and _as_doer(text, clauses[number - 1]) and _HOLDS.match(text, at, clause.end))
+            if not begins and number and (holds := _HOLDS.match(text, at, clause.end)) and _as_doer(text, clauses[number - 1]):
+                begins = holds
             # 各市、各县，省直各部门要…: only a clause that is all names goes on in the next subject
             if (begins or found or _TAKES_UP.match(text, clause.start)) and number:
                 before = clauses[max(number - 4, 0) : number]
@@ -360,7 +331,7 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
                     span = Span(waiting[0], clause.end)
         if not found:
             continue
-        roles = tuple((n, _role(text, n, span, r, led)) for n, r in found[0])
+        roles = tuple((n, role_of(text, n, span, r, led)) for n, r in found[0])
         given = {r for _, r in roles}
         led = led or ("lead" in given and "support" not in given)       # A会同B leaves what C has to do alone
         floor = clause.end

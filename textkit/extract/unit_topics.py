@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from textkit.extract.unit_names import FINAL, Name, split_list, word
+from textkit.extract.unit_lists import split_list
+from textkit.extract.unit_names import FINAL, Name, word
 from textkit.model import Span
 
 __all__ = ["apart", "content", "lays_down", "opens", "plays"]

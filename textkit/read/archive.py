@@ -21,7 +21,7 @@ _RATIO = 100                                      # text compresses some five ti
 _SMALL = 16 << 20                                 # below this the ratio does not matter
 _PIECE = 1 << 20
 _OUTSIDE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
-_HIDDEN = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX(?:/|$))")
+_HIDDEN = re.compile(r"(?:^|/)(?:\.(?![./])|~\$|__MACOSX(?:/|$))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _WITHIN = frozenset(W + name for name in ("hyperlink", "ins", "moveTo", "smartTa
 _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
 _PLAIN = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")         # where Word keeps what is typed in a symbol font
+_DEEPEST_FIELD = 16
 _TIGHT = "、。，；：．）】〕》"
 
 
@@ -65,27 +66,28 @@ class Story:
     def blocks(self, container: Any) -> list[Block]:
         """The paragraphs and tables inside ``container`` in reading order; text boxes follow the paragraph they hang on."""
         out: list[Block] = []
-        pending = ""                              # what stands before a paragraph mark that is deleted or hidden
+        pending: list[str] = []                   # what stands before a paragraph mark that is deleted or hidden
         for element in self._elements(container):
             if element.tag == W + "tbl":
                 if pending:
-                    out.append(Paragraph(pending, self._box))
-                    pending = ""
+                    out.append(Paragraph("".join(pending), self._box))
+                    pending = []
                 grid = self._grid(element)
                 if grid:
                     out.append(TableBlock(grid, self._box))
                 continue
             text, boxes, runs_on = self._paragraph(element, numbered=not pending)
-            text = pending + text
-            pending = text if runs_on else ""
+            if text:
+                pending.append(text)
             if not runs_on:
+                text, pending = "".join(pending), []
                 if self._is_contents(element):
                     self.contents.append(text)
                 else:
                     out.append(Paragraph(text, self._box))
             out += boxes
         if pending:
-            out.append(Paragraph(pending, self._box))
+            out.append(Paragraph("".join(pending), self._box))
         return out
 
     def lines(self, container: Any) -> list[str]:
@@ -139,7 +141,8 @@ class Story:
         out: list[str] = []
         boxes: list[Any] = []
         self._inline(paragraph, style, out, boxes)
-        self._fields = [begun for begun in self._fields if begun]     # no instruction runs across paragraphs
+        # no instruction runs across paragraphs; fields that never end are soon forgotten
+        self._fields = [begun for begun in self._fields if begun][-_DEEPEST_FIELD:]
         text = "".join(out).strip("\n")
         mark = properties.find(W + "rPr") if properties is not None else None
         runs_on = mark is not None and (

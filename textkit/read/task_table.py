@@ -95,8 +95,9 @@ def lines(grid: Grid) -> list[list[Piece]]:
     skipped = range(columns.first, columns.last + 1) if columns else range(0)
     stated: dict[int, Cell] = {}                  # the broader tasks and groups that stand as lines already
     for index, row in enumerate(matrix):
-        if index in skipped:                      # every row says it again; a note (列第一位的为牵头单位) is kept
-            out += [[(cell.text, cell.label)] for cell in dict.fromkeys(row) if cell and cell.row == index and _NOTED.search(cell.text)]
+        if columns and index in skipped:                      # every row says it again; a note (列第一位的为牵头单位) is kept
+            noted = (c for c in dict.fromkeys(row) if c and c.row == index and c.column in columns.roles and _NOTED.search(c.text))
+            out += [[(f"注：{cell.text}。", cell.label)] for cell in noted]
             continue
         found = list(_row(columns, row, index, stated)) if columns and index not in skipped and index > columns.last else []
         out += found or [_tabbed(line) for line in plain(row, index)]
@@ -172,7 +173,7 @@ def _number(columns: _Columns, cells: Mapping[int, Cell], owner: Cell) -> list[P
         if (cell.row, cell.height) == (owner.row, owner.height) and len(text) <= 8:
             if text.isascii() and text.isdigit():
                 return [(f"{text}.", cell.label)]
-            return [(text if text[-1] in "、.．）)" else f"{text}、", cell.label)]
+            return [(text if text[-1] in "、.．）)" else f"{text} " if "." in text else f"{text}、", cell.label)]
     return []
 
 

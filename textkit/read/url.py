@@ -224,6 +224,8 @@ class Fetcher:
                 return b"".join(parts), {"url": answer.geturl(), "type": answer.headers.get("Content-Type", "")}
         except urllib.error.HTTPError as error:
             error.close()
+            if error.code in (301, 302, 303, 307, 308):
+                raise TextkitError("网站把这个网址转到了别种地址，或转来转去，没有读取", path=url, hint="请在浏览器中打开核对") from error
             raise TextkitError(f"网站答复 {error.code}", path=url, hint="请在浏览器中打开核对网址") from error
         except TimeoutError as error:
             raise TextkitError(f"网站在 {self.seconds:g} 秒内没有答复", path=url, hint="请稍后再试") from error

@@ -1,0 +1,92 @@
+"""The results of comparisons as files and in notebooks: what any object with rows, columns, notes and options shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from textkit.report.files import CREATOR, write, write_text
+from textkit.report.provenance import sources, version
+from textkit.report.table import harmless
+
+__all__ = ["result_csv", "result_html", "write_result_csv", "write_result_excel"]
+
+SHOWN = 40                               # rows of a result that a notebook shows
+
+
+def _value(value: Any) -> Any:
+    """Whole numbers without a decimal point, text so that a spreadsheet takes it as text."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return harmless(value) if isinstance(value, str) else value
+
+
+def result_csv(result: Any, columns: Sequence[str] = ()) -> str:
+    """The rows of a result as comma-separated text with a header, lines ending in CR LF."""
+    names = tuple(columns) or result.columns
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    for row in result.rows:
+        writer.writerow([_value(row.get(name)) for name in names])
+    return out.getvalue()
+
+
+def write_result_csv(result: Any, path: Path, *, columns: Sequence[str] = (), overwrite: bool = False) -> Path:
+    """Write the rows as UTF-8 with byte order mark, whole or not at all."""
+    text = result_csv(result, columns)
+    write_text(path, text, header=text.partition("\r\n")[0] + "\r\n", overwrite=overwrite, encoding="utf-8-sig")
+    return path
+
+
+def write_result_excel(result: Any, path: Path, *, overwrite: bool = False) -> Path:
+    """Write a workbook with the rows and, on a second sheet, what they rest on: notes, options, files with sha256."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    from textkit.report.workbook import _put
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None             # a new workbook has a sheet
+    sheet.title = result.title
+    for column, name in enumerate(result.columns, 1):
+        _put(sheet, 1, column, name).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 36 if "quote" in name or name == "set_aside" else 14
+    for number, row in enumerate(result.rows, 2):
+        for column, name in enumerate(result.columns, 1):
+            value = row.get(name)
+            _put(sheet, number, column, int(value) if isinstance(value, float) and value.is_integer() else value)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    about = book.create_sheet("来源")
+    lines: list[tuple[Any, ...]] = [("textkit", version()), *((f"选项 {k}", str(v)) for k, v in result.options.items())]
+    lines += [("说明", note) for note in result.notes]
+    lines += [("文件", s["path"], s["encoding"], s["sha256"]) for s in sources(result.documents)]
+    for number, line in enumerate(lines, 1):
+        for column, value in enumerate(line, 1):
+            _put(about, number, column, value)
+    book.properties.creator = CREATOR
+    book.properties.lastModifiedBy = CREATOR
+    book.properties.title = result.title
+    write(path, lambda to: book.save(to), overwrite=overwrite)
+    return path
+
+
+def result_html(result: Any) -> str:
+    """A result as a table for a notebook: its notes above, at most :data:`SHOWN` rows."""
+    shown = [name for name in result.shown if name in result.columns]
+    head = "".join(f"<th>{escape(name)}</th>" for name in shown)
+    body = []
+    for row in result.rows[:SHOWN]:
+        cells = "".join(f"<td>{escape('' if row.get(n) is None else str(_value(row[n])))}</td>" for n in shown)
+        body.append(f"<tr>{cells}</tr>")
+    more = f"<p>……共 {len(result.rows)} 行，完整的在 .table</p>" if len(result.rows) > SHOWN else ""
+    notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes)
+    return (f"<div class='textkit'><h4>{escape(result.title)}</h4>{notes}<table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{''.join(body)}</tbody></table>{more}</div>")
