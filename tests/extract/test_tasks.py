@@ -71,6 +71,19 @@ def test_id_stays_when_other_tasks_change() -> None:
     ("出台《青禾县物业管理办法》", "出台", "《青禾县物业管理办法》"),
     ("健全完善监督机制", "健全", "监督机制"),
     ("地区生产总值增长6%", None, None),
+    ("持之以恒贯彻落实八项规定", "贯彻", "八项规定"),
+    ("基本完成水库除险加固", "完成", "水库除险加固"),
+    ("分别采取补贴和减免办法", "采取", "补贴和减免办法"),
+    ("一以贯之支持民营经济发展", "支持", "民营经济发展"),
+    ("坚定高质量发展信心", "坚定", "高质量发展信心"),
+    ("开工建设滨江生态公园", "开工", "滨江生态公园"),
+    ("推进老旧街区改造提升", "推进", "老旧街区改造提升"),
+    ("加快青云大桥建设", "加快", "青云大桥建设"),
+    ("更好统筹发展和安全", "统筹", "发展和安全"),
+    ("今年政府工作的总体要求是", None, None),
+    ("将闲置厂房改造为文创园区", "改造", "闲置厂房"),
+    ("对困难企业给予贷款贴息", "给予", "贷款贴息"),
+    ("全年服务业增加值突破百亿元", None, None),
 ])
 def test_head_verb_and_object(clause: str, action: str | None, object_: str | None) -> None:
     found = clauses(clause)[0]
@@ -79,10 +92,29 @@ def test_head_verb_and_object(clause: str, action: str | None, object_: str | No
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("各单位必须按期完成。", "must"), ("要抓好落实。", "must"), ("鼓励社会资本参与。", "encourage"),
-    ("县财政局应当及时拨付。", "should"), ("加快建设产业园。", "plan"), ("积极支持企业上市。", "encourage"),
+    ("县财政局应当及时拨付。", "should"), ("完善重要民生商品保供机制。", "plan"), ("落实主要领导责任。", "plan"), ("加快建设产业园。", "plan"), ("积极支持企业上市。", "encourage"),
 ])
 def test_modality(text: str, expected: str) -> None:
-    assert modality(text) == expected
+    assert modality(text, clauses(text)[0].action) == expected
+
+
+@pytest.mark.parametrize(("text", "pieces"), [
+    ("要深化改革开放、加强科技创新，改善民生。", ["要深化改革开放", "加强科技创新", "改善民生"]),
+    ("推进教育、医疗、养老服务均衡发展。", ["推进教育、医疗、养老服务均衡发展"]),
+    ("开展执法检查、监督检查。", ["开展执法检查、监督检查"]),
+])
+def test_members_with_a_verb_and_an_object_of_their_own_are_clauses(text: str, pieces: list[str]) -> None:
+    assert [clause.text for clause in clauses(text)] == pieces
+
+
+@pytest.mark.parametrize(("text", "items"), [
+    ("以项目为抓手，扩大有效投资，坚持项目为王。", ["以项目为抓手，扩大有效投资", "坚持项目为王"]),
+    ("对困难家庭的学生，及时落实资助政策。", ["对困难家庭的学生，及时落实资助政策"]),
+    ("围绕茶产业链，培育龙头企业5家，紧扣市场需求，打响区域品牌。", ["围绕茶产业链，培育龙头企业5家", "紧扣市场需求，打响区域品牌"]),
+])
+def test_circumstances_belong_to_the_clause_after_them(text: str, items: list[str]) -> None:
+    (task,) = tasks(text + "\n")
+    assert [item.text.rstrip("。") for item in task.items] == items
 
 
 @pytest.mark.parametrize(("clause", "expected"), [

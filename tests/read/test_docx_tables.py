@@ -111,9 +111,12 @@ def test_task_table_broader_tasks_goals_and_subheads(tmp_path: Path) -> None:
     # a note on ranking is kept; blanks are no units
     ([["任务", "责任单位（列第一位的为牵头单位）", "时限"]], [["建成园区", "县商务局", "—"]],
      ["注：责任单位（列第一位的为牵头单位）。", "建成园区（责任单位：县商务局）。"]),
+    # what else the table says stays in the text
+    ([["项目名称", "总投资（万元）", "建设单位", "备注"]], [["建成园区", "5000", "县商务局", "新开工"]],
+     ["建成园区，总投资（万元）：5000，备注：新开工（建设单位：县商务局）。"]),
     # no task table: goals without units or times, and lists of units without tasks
     ([["指标", "目标"]], [["就业", "3000人"]], ["指标\t目标", "就业\t3000人"]),
     ([["姓名", "责任单位"]], [["李明", "县商务局"]], ["姓名\t责任单位", "李明\t县商务局"]),
 ])
 def test_heads(head: list[list[str]], rows: list[list[str]], expected: list[str]) -> None:
-    assert read(docx([table([*head, *rows], 3)]), "表.docx").text.split("\n") == expected
+    assert read(docx([table([*head, *rows], max(len(row) for row in rows))]), "表.docx").text.split("\n") == expected

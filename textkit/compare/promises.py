@@ -33,6 +33,10 @@ _BASIS = (
 )
 # 去年增长5% in an argument for the goal
 _LOOKS_BACK = re.compile("(?:去年|上年|前三年|近[三五几]年|过去[三五]年)(?!同期|水平|基础|基数)[^，。；]*$")
+_AFTER_LIST = re.compile(
+    r"[。；](?=\s*(?:(?:实际工作|工作)中|围绕|为(?:了|此)|(?:实现|完成|达到|确定|提出|设定)(?:上述|以上|这些|今年)|上述|以上目标|这些目标|(?:今年)?(?:我们)?(?:将|要)?(?:重点|着力)(?:抓好|做好|推进)|我们将"
+    r"|（?[一二三四五六七八九十]{1,2}[）、]))"
+)
 _CLAUSE = re.compile("[，；。：！？\n]")
 _WORD = re.compile(r"(?:确保|力争|争取|努力|保持|控制|不低于|高于|左右|以上|以内|不超过|同步|达到|突破|超过|稳定)")
 
@@ -119,6 +123,7 @@ def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
             if own == 0 and len(line_text) > 60:
                 break
             end = stop
+        end = _list_end(text, m.end(), end)
         count = _count(targets, m.start(), end)
         if count:
             near = 1 if re.search(r"预期|今年|20\d\d年", lead[-24:] + m[0]) else 0
@@ -131,6 +136,28 @@ def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
         if not any(o.start <= span.start < o.end for o in out):
             out.append(span)
     return out
+
+
+def _unnamed_goals(document: Document, year: int | None) -> list[Span]:
+    """A list of goals that nothing announces: 今年地区生产总值增长6%左右，…固定资产投资增长10%…."""
+    year = year if year is not None else document.work_year
+    text = document.text
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        listed = {resolve(q.indicator, document.place).name for q in document.quantities
+                  if q.kind == "target" and q.indicator and at <= q.span.start < end and resolve(q.indicator, document.place).listed}
+        lead = line[:60]
+        if len(listed) >= 3 and "地区生产总值" in listed and not _LONG_TERM.search(lead) and ("今年" in lead or (year and f"{year}年" in lead)):
+            return [Span(at, _list_end(text, at, end))]
+        at = end + 1
+    return []
+
+
+def _list_end(text: str, start: int, end: int) -> int:
+    """Where the list of goals gives way to what is made of it, in a report whose plan runs on in one paragraph."""
+    m = _AFTER_LIST.search(text, start, end)
+    return m.start() + 1 if m else end
 
 
 def _yardsticks(document: Document) -> tuple[RelativeTarget, ...]:
@@ -156,7 +183,7 @@ def promises(document: Document, which: Which = "main", year: int | None = None,
     figures = [q for q in document.quantities if q.kind == "target"]
     relative = _yardsticks(document)
     if which == "main":
-        blocks = goal_blocks(document, year)
+        blocks = goal_blocks(document, year) or _unnamed_goals(document, year)
         if not blocks:
             return []
         block = blocks[0]
@@ -207,6 +234,9 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
         if which == "main" and figure.rule == "relative.assigned":
             return
         known = next((i for i, p in enumerate(out) if p.indicator.name == indicator.name and _near(p, figure)), None)
+        if known is not None and out[known].relative and _is_stretch(document, figure):
+            out[known] = replace(out[known], stretch_place=passage(document, figure))
+            return
         if known is not None:
             out[known] = replace(out[known], relative=(*out[known].relative, figure), place=_joined(out[known].place, figure))
             return
@@ -254,7 +284,7 @@ def _joined(place: Passage, figure: RelativeTarget) -> Passage:
     return Passage(place.document, place.span.start, max(place.span.end, figure.span.end))
 
 
-def _is_stretch(document: Document, figure: Quantity) -> bool:
+def _is_stretch(document: Document, figure: Quantity | RelativeTarget) -> bool:
     """Whether the words before aim beyond: 、力争达到8%."""
     return bool(_STRETCH.search(document.text, max(0, figure.span.start - 30), figure.span.start))
 

@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"（[^（），；。\d]{2,16}）")
 _AHEAD = re.compile(r"(?:高于|快于|高出|好于|优于|超过|领先|低于|慢于|落后|少于|高|低|快)[^，。；、\d]{0,14}(?:\d[\d.]*个?[、和])?$")
 # 同口径增长4.2%，自然口径下降6.3%: the words between name a count, no indicator.
 _COUNT_ONLY = re.compile("(?:按|其中)?(?:自然|同|可比|全|原)口径|(?:按)?(?:可比价|现价|不变价)格?|名义|实际$")
+_WITHOUT_HOUSING = re.compile("(?:不含|扣除|剔除|除)[^，。；、]{0,6}房地产[^，。；、]{0,10}(?:，[^，。；、]{0,12})?$")
 _WHOSE = re.compile("规(?:模以上|上|模)工业(?=企业)|农林牧渔业|建筑业|服务业|工业")
 _RANK: dict[Function, int] = {"achievement": 0, "exposition": 1, "problem": 1, "heading": 1, "task": 2, "quoted": 3}
 
@@ -131,7 +132,7 @@ class Report:
         here = re.split("[，；。：\n]", self.text[max(0, q.span.start - 60):q.span.start])[-1]
         if indicator.name in ("增加值", "总产值") and (whose := _WHOSE.findall(here)):
             return str(whose[-1]) + indicator.name
-        if indicator.name == "固定资产投资" and re.search("(?:不含|扣除|剔除|除)[^、]{0,6}房地产", here):
+        if indicator.name == "固定资产投资" and _WITHOUT_HOUSING.search(self.text, max(0, q.span.start - 50), q.span.start):
             return "扣除房地产开发投资"
         return None
 

@@ -35,7 +35,7 @@ class Beside:
                     self._failures.append(Failure(str(file), str(error)))
         return self._folders[folder]
 
-    def _above(self, file: Path, root: Path | None) -> Iterator[tuple[Catalogue, str]]:
+    def _above(self, file: Path, top: Path | None) -> Iterator[tuple[Catalogue, str]]:
         """The catalogues that may speak of a file, the nearest first, and its path below each."""
         if self._named is not None:
             base = Path(self._named.path).parent
@@ -45,30 +45,33 @@ class Beside:
                 found = self._in(folder)
                 if found is not None:
                     yield found, file.relative_to(folder).as_posix()
-                if root is None or folder == root:
+                if top is None or folder == top:
                     break
 
-    def _of(self, file: Path, root: Path | None) -> list[Row]:
-        for found, name in self._above(file, root):
+    def _of(self, file: Path, top: Path | None) -> list[Row]:
+        for found, name in self._above(file, top):
             rows = found.rows_of(name)
             if rows:
                 return rows
         return []
 
-    def entries(self, file: Path, *, root: Path | None, text: str | None, outright: bool) -> Iterator[Entry]:
-        """The entries of a file. A table that a catalogue lies beside without naming it is about the corpus: no document."""
-        rows = self._of(file, root)
-        if file.suffix.lower() in TABLES and not outright and not rows and any(True for _ in self._above(file, root)):
+    def entries(self, file: Path, *, root: Path | None, top: Path | None, text: str | None, outright: bool) -> Iterator[Entry]:
+        """The entries of a file, named from ``root``. Catalogues are looked for beside it and up to ``top``.
+
+        A table that a catalogue lies beside without naming it is about the corpus: no document.
+        """
+        rows = self._of(file, top)
+        if file.suffix.lower() in TABLES and not outright and not rows and any(True for _ in self._above(file, top)):
             return iter(())
         encoding = rows[0].encoding if rows else None
         return entries(file, root=root, text=text, guess=outright, encoding=encoding)
 
-    def rows(self, entry: Entry, file: str | Path, root: Path | None) -> list[Row]:
+    def rows(self, entry: Entry, file: str | Path, top: Path | None) -> list[Row]:
         """The rows that speak of an entry; those of an archive stand in its own catalogue or in one beside it."""
         if isinstance(file, str) or not self.use:
             return []
         if entry.member is None:
-            return self._of(file, root)
+            return self._of(file, top)
         if file not in self._archives:
             self._archives[file] = {}
             for folder, data in catalogues(file).items() if self.use is True else ():
@@ -83,7 +86,7 @@ class Beside:
             rows = found.rows_of(member.relative_to(folder).as_posix() if folder else entry.member) if found else []
             if rows:
                 return rows
-        return self._of(file.parent / file.name / member, root) if self._named is None else self._named.rows_of(entry.member)
+        return self._of(file.parent / file.name / member, top) if self._named is None else self._named.rows_of(entry.member)
 
     def problems(self, whole: list[Path]) -> Iterator[Failure]:
         """What in the catalogues could not be used, and the files they name that are not there (of folders and archives

@@ -92,7 +92,7 @@ def found_in(paths: Sequence[str | Path], *, make: Make = _extracted, progress: 
     ``make`` turns a source, its edits and what is given of it into documents.
     """
     from textkit.corpus.beside import Beside
-    from textkit.read import expand
+    from textkit.read import base_of, expand
     from textkit.read.url import Fetcher, is_url
 
     files: dict[str | Path, str | Path] = {}      # each file once, with what named it
@@ -104,13 +104,14 @@ def found_in(paths: Sequence[str | Path], *, make: Make = _extracted, progress: 
     fetcher = Fetcher(local=local)
     for number, (file, item) in enumerate(files.items(), 1):
         outright = str(item) == str(file)
+        top = None if outright or isinstance(file, str) else base_of(item)
         try:
             if isinstance(file, str):
                 pieces: Iterator[Entry] = fetcher.entries(file, text=text)
             else:
-                pieces = beside.entries(file, root=root, text=text, outright=outright)
+                pieces = beside.entries(file, root=root, top=top, text=text, outright=outright)
             for entry in pieces:
-                yield _found(entry, beside.rows(entry, file, root), given or {}, make)
+                yield _found(entry, beside.rows(entry, file, top), given or {}, make)
         except TextkitError as error:
             yield Found(_named(file, root), failure=Failure(str(file), str(error)), error=error)
         except (OSError, MemoryError, RecursionError) as error:

@@ -59,9 +59,10 @@ _OF_WHAT = re.compile(
 _DIVIDED = re.compile("分别|达到|占")
 _THING = re.compile(r"(?:项目|工程)")
 _KIND_OF_THING = re.compile(r"(?:重大|重点|新|在建|签约)+")
-_SECTOR = re.compile("(第?[一二三]次?)产")
+_SECTOR = re.compile("第?[一二三]次?(?=产)")
 _SECTOR_NUMBER = re.compile("第?[一二三]")
-_TOWN_AND_COUNTRY = re.compile(r"(.*?)(城乡|一二三产业?|一二三次产业)(.*)$")
+_TOWN_AND_COUNTRY = re.compile(r"(.*?)(城乡|存贷款?|一二三产业?|一二三次产业|三次产业)(.*)$")
+_HEADS = {"城": ("城镇", "农村"), "存": ("存款", "贷款"), "一": ("一产", "二产", "三产"), "三": ("一产", "二产", "三产")}
 
 
 @lru_cache(maxsize=1)
@@ -242,14 +243,15 @@ def spread(words: str, count: int) -> list[str] | None:
     """
     pair = _TOWN_AND_COUNTRY.match(words)
     if pair and not _ENUM.search(pair[1]):
-        heads = ["城镇", "农村"] if pair[2] == "城乡" else ["一产", "二产", "三产"]
+        heads = _HEADS[pair[2][0]]
         if len(heads) == count:
             return [pair[1] + h + pair[3] for h in heads]
     parts = [p for p in _ENUM.split(words) if p][-count:]
     if len(parts) < count:
         return None
     if (sector := _SECTOR.match(parts[-1])) and all(_SECTOR_NUMBER.fullmatch(p) for p in parts[:-1]):
-        return [p.lstrip("第") + parts[-1][sector.end(1):] for p in parts[:-1]] + [parts[-1].lstrip("第")]   # 一、二、三产增加值
+        rest = parts[-1][sector.end():]                            # 一、二、三次产业增加值
+        return [n + rest for n in ("".join(c for c in p[: sector.end() if p is parts[-1] else len(p)] if c in "一二三") for p in parts)]
     *others, last = parts
     noun = _role("shared")
     shared = ""

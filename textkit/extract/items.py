@@ -19,12 +19,16 @@ __all__ = ["items_of", "specificity"]
 _Placed = Quantity | RelativeTarget | Unit | Deadline
 _P = TypeVar("_P", Unit, Deadline)
 
-_MAKE = re.compile(r"建成|建设|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|开展|实施|完成|设置|形成|挂牌|签订|聘请|配备")
+_MAKE = re.compile(
+    r"建成|建设|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|"
+    r"实施|完成|设置|挂牌|签订|聘请|配备"
+)
 _THING = re.compile(
-    r"《[^》]+》|“[^”]{2,20}”(?:工程|行动|计划|项目|平台|活动|基地|试点)|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
+    r"《[^》]+》|“[^”]{2,20}”(?:工程|项目|平台|基地|试点)|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
     r"公路|高速|铁路|机场|港口|水库|泵站|电站|条例|办法|方案|规划|细则|清单|台账|名录|数据库|目录|标准|公司|基金|办公室|专班|委员会|领导小组|"
-    r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|专项行动|三年行动|攻坚行动|试点|枢纽|站场|线路|场馆|大桥|隧道|管网|"
-    r"厂|馆|港|桥|校区|院区|街区|公园|驿站)(?:[一二三]期)?(?:工程|项目)?(?:建设|编制|创建|改造|制定)?$"
+    r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|试点|枢纽|站场|线路|场馆|大桥|隧道|管网|"
+    r"厂|馆|港|桥|校区|院区|街区|公园|驿站|合作区|先行区|功能区|集聚区|核心区|样板区|湾区|新区|开发区|小镇|综合体)(?:[一二三]期)?(?:工程|项目)?"
+    r"(?:建设|编制|创建|改造|制定|(?:全面|早日|如期|加快)?(?:建成|开工|竣工|投产|投用|通车|投入使用|开通运营|建成投产|建成投用|落地))?$"
 )
 
 
@@ -68,6 +72,15 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     return out
 
 
+_PARTS = re.compile(r"[、，]|以及|[和及与](?![^、，]{0,2}$)")
+
+
+def _parted(text: str, end: int, following: int) -> int:
+    """Where what is counted by a number that ends at ``end`` ends: 600家小企业|和200家大企业."""
+    marks = [match.start() for match in _PARTS.finditer(text, end, following)]
+    return marks[-1] if marks else end
+
+
 def _start(found: _Placed) -> int:
     return found.span.start
 
@@ -100,7 +113,7 @@ def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quant
         # 分别 lists and enumerated targets of one clause: one item per target, each from where the one before ends
         at = where.start
         for k, target in enumerate(inside):
-            stop = where.end if k == len(inside) - 1 else target.span.end
+            stop = where.end if k == len(inside) - 1 else _parted(text, target.span.end, inside[k + 1].span.start)
             while at < target.span.start and text[at] in "、，和及 ":
                 at += 1
             if stop <= at:

@@ -104,6 +104,8 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     if not rest or rest[0] in "，。；、：！？,;:\n）)":
         return False
     noun = _MEMBER.match(rest)
+    if cls == "money" and amount.post and rest.startswith(("固定资产投资", "工业固定资产投资")):
+        return True                                                # 500万元以上固定资产投资增长3%
     if cls == "money" and amount.bare:
         return bool(noun) and not _REACHED.search(pre)
     if cls == "money" and amount.comparator == ">" and not amount.pre:

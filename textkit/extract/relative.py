@@ -19,7 +19,7 @@ _UNIT = r"个百分点|百分点|%|％|万?亿?元|位|倍"
 _MARGIN = rf"(?:(?P<margin>{NUMBER})\s?(?P<unit>{_UNIT})(?P<bound>以上|左右|以内)?)?"
 _YARDSTICK = (
     r"(?:(?:全[国省区市州县盟]|国家|世界|[东中西]部|沿海|省|市|区|自治区|同期|上年|去年|上年度|上一年|往年|“?十[三四]五”?|[^，。；、\d]{2,6}(?:省|市|地区)(?=[^，。；]{0,6}(?:平均|水平|增速)))"
-    r"[^，。；、\d]{0,12}?(?:平均水平|平均增速|平均数|平均值|平均|水平|增速|增幅|目标|同期|实绩|实际|规模|总量|下达目标|要求|任务|标准)?"
+    r"[^，。；、\d]{0,12}?(?:平均水平|平均增速|平均数|平均值|平均|均值|均|水平|增速|增幅|目标|同期|实绩|实际|规模|总量|下达目标|要求|任务|标准)?"
     r"|(?:经济|地区生产总值|国内生产总值|生产总值|GDP|居民收入|财政收入|工业|城镇居民(?:人均可支配)?(?:收入)?|城镇|农村居民收入)[^，。；、\d]{0,4}?(?:增长|增速|增幅|收入)?"
     r"|年初(?:目标|预期)|预期目标|预算|计划)"
 )
@@ -105,7 +105,7 @@ def _record(text: str, folded: str, floor: int, rule: str, m: re.Match[str]) -> 
             comparator = "<"
         if m["margin"]:
             margin, unit = parse(m["margin"]), m["unit"]
-        elif len(reference) < 3 or m["than"] == "超":
+        elif (len(reference) < 3 and not reference.endswith("均")) or m["than"] == "超":
             return None
         if re.search("增长|增速|增幅", folded[max(floor, m.start() - 12):m.start()] + reference):
             direction = "increase"

@@ -89,12 +89,13 @@ def build(
         # an item can have a time of its own only where the task has one
         due = times.find(text, draft.start, draft.end, anchor) if draft.deadline else []
         found = items_of(text, span, cut, own, named, due)
-        head = next((c for c in cut if c.action), None)
+        first = next((item for item in found if item.action), None)
+        action = first.action if first else None
         key = fold(words)
         seen[key] += 1
         out.append(Task(
-            id=task_id(document, key, seen[key]), span=span, text=words, action=head.action if head else None,
-            object=head.object if head else None, modality=modality(cues.body(words)), units=tuple(named),
+            id=task_id(document, key, seen[key]), span=span, text=words, action=action,
+            object=first.object if first else None, modality=modality(words, action), units=tuple(named),
             deadline=draft.deadline, targets=own, items=found, section=segments[draft.first].section, rule=draft.rule,
         ))
     return out

@@ -50,6 +50,8 @@ _TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
 _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
 _HELPS = re.compile(r"(?:积极|主动|大力|全力|依法|予以|认真|及时|也|都|要){0,3}(?:配合|协助)")
 _PATIENT = re.compile(r"(?:依法|依规|严肃|从严|坚决|及时|按规定|要|予以|给予){0,3}(?:给予|给以|予以|表彰|表扬|奖励|通报|问责|追究|追责|处罚|处分|约谈|责令|取消|重奖)")
+_MADE_UP = re.compile(r"(?:(?!协同|会同|牵头|负责(?!同志|人)|联合|协助)[^，。；\n]){2,240}?组成(?!部门|人员|单位|员)")
+_WHICH = re.compile(r"[\u4e00-\u9fff]{1,2}的")         # 由区里召开的会议
 _SHIFT = re.compile(r".{0,14}?(?:向|转为|转向|变为|到)[^，。；]{1,24}?(?:转变|转型|过渡|延伸|拓展|升级|迈进)")
 _SENTENCE_END = re.compile("[。；;！？\n]")
 _ADDRESS = re.compile(r"(?:各位)?(?:委员|代表|同志)|.{0,24}提出(?:宝贵)?意见")
@@ -123,6 +125,8 @@ def _subject(text: str, start: int, end: int) -> list[Name] | None:
 
 def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     """由X负责, 请X…, 责成X…: the list that follows, up to a verb."""
+    if mark[0] == "由" and _MADE_UP.match(text, mark.end(), end):
+        return None                               # 由甲局、乙局组成 says what a body is made of
     got = prefix(text, mark.end(), end, verb="verb")
     if not got and mark[0] in ("请", "责成"):     # 请县住建局会后…: after 请 a unit is addressed, whatever follows
         got = prefix(text, mark.end(), end)
@@ -131,7 +135,7 @@ def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     at, names = got
     if any(n.span.of(text).endswith("财政") for n in names) or _SHIFT.match(text, at, end):
         return None                               # 由地方财政承担 says where the money comes from, 由…向…转变 how things change
-    if text[at : at + 1] == "的" or _ADDRESS.match(text, at, end) or (mark[0] != "由" and any(n.use == "place" for n in names)):
+    if text[at : at + 1] == "的" or (mark[0] == "由" and _WHICH.match(text, at, end)) or _ADDRESS.match(text, at, end) or (mark[0] != "由" and any(n.use == "place" for n in names)):
         return None
     rank = _RANKS.search(text, at, min(end, at + 14))
     if rank and text[rank.end() : rank.end() + 1] == "的":
@@ -232,6 +236,11 @@ def _acts(text: str, name: Name) -> bool:
     return name.unit_type in ("body", "person", "post") or bool(_CLASS.match(written))
 
 
+def _lone(text: str, names: list[Name]) -> bool:
+    """资金直达市县，…: what only ends like the name of a place, all alone in a clause."""
+    return len(names) == 1 and names[0].use == "place" and len(names[0].span.of(text)) > 4 and "、" not in names[0].span.of(text)
+
+
 def _waiting(text: str, before: list[Span], floor: int, modal: int) -> tuple[int, list[Name]] | None:
     """The subject that the clauses before this one leave open: all of a clause, or what 是 stands after."""
     names: list[Name] = []
@@ -239,7 +248,7 @@ def _waiting(text: str, before: list[Span], floor: int, modal: int) -> tuple[int
     for clause in reversed(before):
         if clause.start < floor or clause.end - clause.start > _REACH:
             break
-        if text[clause.end - 1] in FINAL and (found := _subject(text, *clause)):
+        if text[clause.end - 1] in FINAL and (found := _subject(text, *clause)) and not _lone(text, found):
             names, begin = [*found, *names], clause.start
             continue
         if names:

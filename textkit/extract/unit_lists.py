@@ -46,6 +46,7 @@ _TOO_WIDE = frozenset(["政府", "部门", "机关", "学校", "单位", "机构
 _AND = re.compile(r"以及|和(?=其他|有关|相关|各|广大|一切|所有|[\u4e00-\u9fff]{0,8}(?:企业|单位|团体|组织|机构|智库|者|人)(?:[、和以]|$))|(?<=企业)和|(?<=单位)和")
 _ONE_TERM = re.compile("[^、]?担保、再担保|[^、]{0,2}省、自治区、直辖市|自治区、直辖市")     # a 、 that parts no names
 _WORDS = re.compile(r"[^ 　\t]+")
+_OF = re.compile("[^，。；、的]{2,14}的(?:部门|机构|单位)")
 _QUANTITY = re.compile(r"各|有关|相关|其他|所有")
 _BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _PLACE_BODY = re.compile(r"(?:、[\u4e00-\u9fff]{2,4}){0,12}、[\u4e00-\u9fff]{2,4}[市县区州](?:人民)?政府(?:[、，；）)]|$)")
@@ -251,6 +252,8 @@ def prefix(text: str, start: int, end: int, *, verb: str | None = None) -> tuple
 
 
 def _longer(text: str, start: int, at: int, stop: int) -> tuple[int, list[Name]] | None:
+    if text[at - 1] == "府" and (of := _OF.match(text, at, stop)) and (names := split_list(text, start, of.end())):
+        return of.end(), names                    # 县人民政府管理林业工作的部门
     for further in range(min(stop, at + 8), at, -1):
         if text[further - 1] in "局厅委办部院会组室所队心位门关长人志构府" and (names := split_list(text, start, further)):
             return further, names

@@ -169,6 +169,15 @@ def expand(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> 
     return list(files)
 
 
+def base_of(item: str | os.PathLike[str]) -> Path:
+    """The folder that an argument of :func:`expand` looks into: a folder itself, the fixed part of a glob."""
+    path = Path(item)
+    parts = path.parts
+    if path.is_dir() or not any(_MAGIC.search(part) for part in parts):
+        return path
+    return Path(*parts[: next(i for i, part in enumerate(parts) if _MAGIC.search(part))])
+
+
 def _matches(pattern: Path) -> list[Path]:
     """The paths that fit a glob, sorted; ``**`` goes into folders. Hidden ones only where the pattern names the dot."""
     parts = pattern.parts

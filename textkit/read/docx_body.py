@@ -142,7 +142,7 @@ class Story:
         boxes: list[Any] = []
         self._inline(paragraph, style, out, boxes)
         # no instruction runs across paragraphs; fields that never end are soon forgotten
-        self._fields = [begun for begun in self._fields if begun][-_DEEPEST_FIELD:]
+        self._fields = [True] * min(sum(self._fields), _DEEPEST_FIELD)
         text = "".join(out).strip("\n")
         mark = properties.find(W + "rPr") if properties is not None else None
         runs_on = mark is not None and (

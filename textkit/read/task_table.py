@@ -2,8 +2,8 @@
 
 The row 2 | 建成园区 | 市商务局 | 市财政局 | 6月底前 under 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限 reads
 ``2.建成园区（牵头单位：市商务局，配合单位：市财政局，完成时限：6月底前）。``. A cell merged over rows holds for each of them; a
-broader task or group over several narrower ones leads the first of them in (稳增长：建成园区…). The head is not repeated as a
-line. Everything else in a table is rows of cells.
+broader task or group over several narrower ones leads the first of them in (稳增长：建成园区…); goals and all other columns
+stand before the bracket (，工作目标：2个，备注：新增). The head is not repeated as a line. Other tables are rows of cells.
 """
 
 from __future__ import annotations
@@ -76,6 +76,10 @@ def _columns(matrix: list[list[Cell | None]]) -> _Columns | None:
         if found & {"task", "target"} and found & {"unit", "due"}:
             if "task" not in found:
                 roles.update({c: "task" for c, role in roles.items() if role == "target"})
+            for column in range(len(row)):
+                if column not in roles:           # 备注, 所在乡镇 …: what the table says besides
+                    cell = matrix[last][column]
+                    roles[column], names[column] = "other", "" if cell is None else "".join(cell.text.split())
             return _Columns(roles, names, index, last)
     return None
 
@@ -117,7 +121,8 @@ def _row(columns: _Columns, row: list[Cell | None], index: int, stated: dict[int
     if len(distinct) < 2 or wide or not tasks:
         return
     own = cells[tasks[-1]]                        # the last task column is the narrowest
-    goals = [column for column in _of(columns, cells, "target") if cells[column].row == index]
+    besides = sorted(_of(columns, cells, "target") + _of(columns, cells, "other"))
+    goals = [column for column in besides if cells[column].row == index]
     if own.row != index and not goals:
         yield from _more(columns, row, index)
         return
@@ -136,7 +141,9 @@ def _row(columns: _Columns, row: list[Cell | None], index: int, stated: dict[int
             line = [*_number(columns, cells, own), *line]
         line.append((part[: len(part) - len(stop)], own.label))
         if number == len(parts) - 1:
-            line += [(f"{'，' if part else ''}{columns.names[c]}：{_flat(cells[c])}", cells[c].label) for c in goals]
+            for c in goals:
+                name = f"{columns.names[c]}：" if columns.names[c] else ""
+                line.append((f"{'，' if any(text for text, _ in line) else ''}{name}{_flat(cells[c])}", cells[c].label))
         if stop not in ("：", ":"):
             for count, (text, label) in enumerate(behind):
                 line.append((("，" if count else "（") + text + ("）" if count == len(behind) - 1 else ""), label))

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from typing import Any
+from typing import IO, Any
 
 from textkit.model import TextkitError
 from textkit.read.grid import Cell, Grid
@@ -44,19 +44,25 @@ def _check(data: bytes, shown: str) -> None:
             for info in archive.infolist():
                 if info.filename.lower().endswith((".xml", ".rels")):
                     with archive.open(info) as stream:
-                        head, total = stream.read(4096), 4096
-                        if _ENTITY.search(head):
-                            raise TextkitError("表格里有 XML 实体声明，疑似实体炸弹", path=shown, hint="请用 Excel 或 WPS 打开后另存")
-                        covered = _area(head)
-                        while piece := stream.read(1 << 20):
-                            covered += _area(piece)
-                            if covered > _MOST_CELLS:
-                                raise TextkitError(f"合并的单元格超过 {_MOST_CELLS // 10**4} 万格的上限", path=shown, hint="请用 Excel 或 WPS 取消合并")
-                            total += len(piece)
-                            if total > info.file_size + 4096:
-                                raise TextkitError("表格解开后比所说的大，疑似压缩炸弹", path=shown, hint="请用 Excel 或 WPS 打开后另存")
+                        _check_part(stream, info.file_size, shown)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise TextkitError("不是 .xlsx 表格，或已损坏、不完整", path=shown, hint="请用 Excel 或 WPS 打开后另存为 .xlsx") from error
+
+
+def _check_part(stream: IO[bytes], size: int, shown: str) -> None:
+    total = covered = 0
+    before = b""
+    while piece := stream.read(1 << 20):
+        # in the encoding of two bytes a declaration would look different, and no program writes parts so
+        if _ENTITY.search(before + piece) or not total and (piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in piece[:4]):
+            raise TextkitError("表格里有 XML 实体声明，疑似实体炸弹", path=shown, hint="请用 Excel 或 WPS 打开后另存")
+        total += len(piece)
+        if total > size:
+            raise TextkitError("表格解开后比所说的大，疑似压缩炸弹", path=shown, hint="请用 Excel 或 WPS 打开后另存")
+        covered += _area(before + piece)
+        before = piece[-60:]                      # a reference may lie across two pieces
+        if covered > _MOST_CELLS:
+            raise TextkitError(f"合并的单元格超过 {_MOST_CELLS // 10**4} 万格的上限", path=shown, hint="请用 Excel 或 WPS 取消合并后另存")
 
 
 def _area(xml: bytes) -> int:
