@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textkit.compare.delivered import SHORT, Delivery, delivery
+    from textkit.compare.panels import INDICATORS, Panel, panel
 
-__all__ = ["SHORT", "Delivery", "delivery"]
+__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "delivery", "panel"]
+
+_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered"}
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name in __all__:
-        return getattr(import_module("textkit.compare.delivered"), name)
+    if name in _WHERE:
+        return getattr(import_module(f"textkit.compare.{_WHERE[name]}"), name)
     raise AttributeError(f"module 'textkit.compare' has no attribute {name!r}")

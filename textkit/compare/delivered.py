@@ -21,7 +21,7 @@ from textkit.corpus.reading import read
 from textkit.corpus.tables import section_path
 from textkit.model import Document, TextkitError
 
-__all__ = ["SHORT", "Delivery", "delivery"]
+__all__ = ["SHORT", "Delivery", "Texts", "as_documents", "delivery", "one_report_each", "outcome_of"]
 
 Texts = Document | Corpus | Sequence[Document] | str | Path
 
@@ -74,8 +74,8 @@ def delivery(
     """
     if targets not in ("main", "all"):
         raise TextkitError(f"targets 应为 main 或 all，不是 {targets!r}")
-    first = _documents(earlier)
-    second = first if later is None else _documents(later)
+    first = as_documents(earlier)
+    second = first if later is None else as_documents(later)
     pairs, missing = _pairs(first, second, place, year, given=later is not None)
     if not pairs:
         raise TextkitError("没有可以前后对照的两年报告", hint="；".join(missing) or "请给出同一个地方前后两年的报告")
@@ -98,7 +98,8 @@ def delivery(
         "targets": targets, "tolerance": tolerance, "share": share, "indicators": "、".join(extra)})
 
 
-def _documents(what: Texts | Iterable[Document]) -> list[Document]:
+def as_documents(what: Texts | Iterable[Document]) -> list[Document]:
+    """The documents of whatever was given: one, several, a corpus, or a path to read."""
     if isinstance(what, Document):
         return [what]
     if isinstance(what, (str, Path)):
@@ -115,7 +116,7 @@ def _pairs(
     """The reports that answer each other, and which have no counterpart."""
     if given and len(first) == 1 and len(second) == 1:
         return [(first[0], second[0])], []
-    earlier, later = _reports(first), _reports(second)
+    earlier, later = one_report_each(first), one_report_each(second)
     out: list[tuple[Document, Document]] = []
     missing: list[str] = []
     for (where, when), document in sorted(earlier.items(), key=lambda item: (item[0][0], item[0][1])):
@@ -129,7 +130,7 @@ def _pairs(
     return out, missing
 
 
-def _reports(documents: Sequence[Document]) -> dict[tuple[str, int], Document]:
+def one_report_each(documents: Sequence[Document]) -> dict[tuple[str, int], Document]:
     """One report per place and year: a work report before others, then the longest."""
     out: dict[tuple[str, int], Document] = {}
     for document in documents:
@@ -160,10 +161,8 @@ def _place(earlier: Document, later: Document) -> str | None:
 # ------------------------------------------------------------------ one row
 def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, later: Document, slack: Tolerance) -> dict[str, Any]:
     q = promise.number
-    outcome, gap, yards = _outcome(promise, choice, report, slack)
+    outcome, gap, low, high, quote, yards = outcome_of(promise, choice, report, slack)
     figures = choice.figures
-    lows = [f.low for f in figures]
-    highs = [f.high for f in figures]
     first = figures[0] if figures else None
     source = first.place.source if first else None
     return {
@@ -175,7 +174,7 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
         "margin": next((t.margin for t in promise.relative if t.margin is not None), None),
         "modal": "、".join(promise.modal) or None, "target_basis": "、".join(promise.basis) or None,
         "stretch": _bound(promise.stretch), "stretch_quote": promise.stretch_place.quote if promise.stretch_place else None,
-        "actual_quote": _quotes(figures), "actual_low": _least(lows), "actual_high": _most(highs),
+        "actual_quote": quote, "actual_low": low, "actual_high": high,
         "actual_unit": first.quantity.unit if first else None, "gap": gap, "outcome": outcome,
         "yardstick": yards[0].low if yards else None, "yardstick_quote": _quotes(yards),
         "flags": _flags(promise, figures, choice), "set_aside": _aside(choice), "rule": f"{promise.rule}+{choice.rule}",
@@ -186,6 +185,15 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
         "later_section": section_path(later, _section(later, first)) or None if first else None,
         "later_start": source.start if source else None, "later_end": source.end if source else None,
     }
+
+
+def outcome_of(
+    promise: Promise, choice: Choice, report: Report, slack: Tolerance,
+) -> tuple[Outcome, float | None, float | None, float | None, str | None, tuple[Figure, ...]]:
+    """Outcome and gap of a promise; the least and the most of the figures that answer it, their quotes, and the yardsticks."""
+    outcome, gap, yards = _outcome(promise, choice, report, slack)
+    figures = choice.figures
+    return outcome, gap, _least([f.low for f in figures]), _most([f.high for f in figures]), _quotes(figures), yards
 
 
 def _outcome(promise: Promise, choice: Choice, report: Report, slack: Tolerance) -> tuple[Outcome, float | None, tuple[Figure, ...]]:

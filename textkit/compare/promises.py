@@ -9,6 +9,7 @@ from typing import Literal
 
 from textkit.compare.indicators import Indicator, resolve, resolve_each
 from textkit.compare.passages import Passage, passage
+from textkit.extract import indicator as words_before
 from textkit.extract import relative as relatives
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, RelativeTarget, Span
@@ -33,6 +34,7 @@ _BASIS = (
 )
 # 去年增长5% in an argument for the goal
 _LOOKS_BACK = re.compile("(?:去年|上年|前三年|近[三五几]年|过去[三五]年)(?!同期|水平|基础|基数)[^，。；]*$")
+_KEEP_AND_AIM = re.compile(r"保(\d{1,2}(?:\.\d)?)%?[、，]?[争冲望](\d{1,2}(?:\.\d)?)%?")
 _AFTER_LIST = re.compile(
     r"[。；](?=\s*(?:(?:实际工作|工作)中|围绕|为(?:了|此)|(?:实现|完成|达到|确定|提出|设定)(?:上述|以上|这些|今年)|上述|以上目标|这些目标|(?:今年)?(?:我们)?(?:将|要)?(?:重点|着力)(?:抓好|做好|推进)|我们将"
     r"|（?[一二三四五六七八九十]{1,2}[）、]))"
@@ -202,8 +204,30 @@ def promises(document: Document, which: Which = "main", year: int | None = None,
     for figure in sorted(wanted, key=lambda f: f.span):
         for indicator in _measured(document, figure, extra):
             _add(out, document, figure, indicator, figures, which)
+    if which == "main":
+        out += _slogans(document, block, extra)
+        out.sort(key=lambda p: p.figure.span)
     for q in rest:
         _stretch_of(out, document, q, extra)
+    return out
+
+
+def _slogans(document: Document, block: Span, extra: tuple[str, ...]) -> list[Promise]:
+    """A floor and a stretch goal in one word: 地区生产总值增速“保8争9”."""
+    text = fold_marks(document.text)
+    out: list[Promise] = []
+    for m in _KEEP_AND_AIM.finditer(text, *block):
+        name = words_before.before(text, block.start, m.start())
+        indicator = resolve(name, document.place, extra) if name else None
+        if indicator is None or not indicator.listed:
+            continue
+        floor, aim = (Quantity(
+            document.text[m.start():m.end()], Span(m.start(), m.end()), float(m[n]), None, "%", ">=", "increase", name, "target",
+            "promise.slogan") for n in (1, 2))
+        begin = passage(document, floor).span.start
+        where = Passage(document, begin, m.end() + (text[m.end():m.end() + 1] == "”"))
+        out.append(Promise(indicator, where, floor, stretch=aim, stretch_place=where, modal=("保", m[0][len(m[1]) + 1:][:1]),
+                           rule="promise.slogan"))
     return out
 
 

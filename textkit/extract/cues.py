@@ -15,7 +15,7 @@ from textkit.lexicon import alternation, load
 __all__ = [
     "YAO",
     "is_dear_bought", "is_handled",    "is_definition", "is_demand_of_others", "is_done", "is_duty", "is_firm_order", "opens_with_order",
-    "body", "first_part", "has_order", "is_announcement", "is_argument", "is_attribution", "is_call", "is_couplet", "is_formula",
+    "body", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument", "is_assignment", "is_attribution", "is_call", "is_couplet", "is_formula",
     "is_goal", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem", "is_quoted", "is_requirement", "names_the_lax", "is_request",
     "is_resolve", "is_result", "is_rhetorical", "is_strong_order", "opens_targets", "opens_with_verb", "transition",
 ]
@@ -95,6 +95,11 @@ def is_strong_order(sentence: str) -> bool:
 
 _FIRM = re.compile(rf"{YAO}|(?<!不)必须|务必|务求|应当|不得(?!不)|严禁|决不能|绝不能|请(?:各|大家|有关|你|相关|认真|遵照|结合|贯彻)")
 _FIRST = re.compile(rf"(?:[^，。；]{{0,20}}[，,])?(?:{YAO}|必须|务必|请)")
+_ASSIGNMENT = re.compile(
+    r"由[^，。；]{2,30}(?:牵头|负责|督办|会同|组织实施|落实)|[局委办府厅组院社校部门站所]{1,2}[^，。；]{0,4}(?:牵头|会同|抓紧)|"
+    r"(?:\d{1,2}月|年|季度|汛期?|春节|国庆|中秋|元旦)(?:底|初|末|中旬|上旬|下旬)?(?:之)?前(?![期后年])[^，。；]{2,}|"
+    r"的，(?:由|一律|取消|依法|依规|按|追究|给予|不得|请|限期|\d{1,2}月|责令|暂停|予以)"
+)
 _DEFINITION = re.compile(r"^[^，。；]{2,16}就是要|是指|所称")
 _OTHERS = re.compile(r"(?:要求|强调|指出|提出|号召|部署|规定)[，,：:“]?[^。]{0,12}(?:要|必须|务必|应当)")
 
@@ -102,6 +107,14 @@ _OTHERS = re.compile(r"(?:要求|强调|指出|提出|号召|部署|规定)[，,
 def is_firm_order(sentence: str) -> bool:
     """An order by 要, 必须, 务必, 不得 …, leaving out what reports of results use too (力争, 确保, 努力)."""
     return _FIRM.search(sentence) is not None
+
+
+def is_assignment(sentence: str) -> bool:
+    """Whether work is given out without 要: 由县司法局牵头…, 6月底前…, 连续两次末位的，取消评优资格。"""
+    return _ASSIGNMENT.search(sentence) is not None and _PERFECT.search(sentence) is None
+
+
+_PERFECT = re.compile(r"(?<![为除得取对])了(?!解|结|然|如)|已(?:经|基本|全部|初步|建|完|形|成|投|累|纳)|如期|截至|截止")
 
 
 def opens_with_order(sentence: str) -> bool:
@@ -281,6 +294,14 @@ def is_done(sentence: str) -> bool:
     return _DONE.match(sentence) is not None
 
 
+_ACCOMPLISHED = re.compile(r"(?:全部|圆满|顺利|如期|均已|超额)[^，。；]{0,10}(?:了|完成|落实|实现|达到)|取得(?:了|显著|明显|较好)")
+
+
+def is_accomplished(sentence: str) -> bool:
+    """In a list of problems: what was done all the same: 各项任务全部落实了责任单位。"""
+    return _ACCOMPLISHED.search(sentence) is not None
+
+
 _RESULT = re.compile(
     r"\d[\d.]*(?:万|亿)?[%％个家项件户人公吨元亩所座条]|增长|提高|提升|下降|实现|完成|突破|建成|新增|荣获|获评|获批|取得|成功|位居|居全|入选|"
     r"改善|增强|优化|加快|推进|深化|稳定|保持|扎实|有效|显著|持续|明显|全面|圆满|顺利|开展|启动|落实|加强|迈上|迈出|赢得|夯实|巩固|全力|积极"
@@ -324,6 +345,7 @@ def is_quoted(sentence: str, *, national: bool = False) -> bool:
 
 _ANNOUNCE = re.compile(
     r"(?:以下|下列|如下)[^，。；：]{0,12}(?:工作|方面|任务|措施|意见|通知|目标|重点|情况|几点|要求|问题|规定|事项|政策|报告)?[：:。]?$|"
+    r"^(?:联系人|联系电话|电话|传真|邮箱|电子邮箱|地址|附件|附表|附图)\d{0,2}[：:]|"
     r"提请(?:本次|这次)?(?:大会|人大|会议|人民代表大会)[^。]{0,6}(?:审议|审查)|《?(?:规划)?纲要（草案）》?[^。]{0,60}(?:提出|明确|安排)了|"
     r"现将[^。]{2,40}(?:报送|函告|报请)|"
     r"(?:讲|谈|提出?|强调|说|汇报)[^，。；\d]{0,6}[几两三四五六七八九十\d][^，。；]{0,2}(?:点|个方面|方面|层)[^，。；\d]{0,8}[：:。]?$|"
@@ -425,7 +447,7 @@ def transition(sentence: str) -> str | None:
         return "problem"
     if _TURN_PLAN.search(sentence):
         return "plan"
-    if _TURN_REVIEW.search(sentence):
+    if _TURN_REVIEW.search(sentence) and not _FIRM.search(sentence):
         return "review"
     return None
 
@@ -434,7 +456,7 @@ _FORMULA = re.compile(
     r"^(?:尊敬的)?(?:各位|同志们|代表们|委员们|朋友们|乡亲们|父老乡亲|女士们|先生们)[^。；]{0,30}[！!：:,，]?$|"
     r"^(?:各位代表|同志们|各位委员)[！!，,：:]?$|"
     r"^(?:现在|下面)，?(?:请允许)?我?(?:谨)?(?:受|代表)[^。]{0,40}(?:报告|汇报)|"
-    r"(?:请予?以?审议|(?:一并|列席人员)[^。]{0,6}提出(?:宝贵)?意见)|"
+    r"(?:请予?以?审议|请(?:各位)?代表[^。]{0,8}审议|鞠躬致谢|(?:一并|列席人员)[^。]{0,6}提出(?:宝贵)?意见)|"
     r"(?:表示|致以|道一声|说一声|献上)[^。]{0,30}(?:感谢|敬意|谢意|问候|祝愿|祝贺|祝福)|"
     r"^(?:最后[，,]?)?(?:谢谢|感谢)(?:大家|各位|同志们)?[！!。]?$|散会|"
     r"^(?:最后[，,]?)?(?:衷心)?(?:祝愿|预祝|祝)(?:大家|各位|同志们|大会|全[市县省区国]|伟大)|"
@@ -450,6 +472,8 @@ _CLOSING = re.compile(
 def is_formula(sentence: str, *, near_end: bool = False, near_start: bool = False) -> bool:
     """Greetings, thanks, closing slogans. ``near_end`` widens it to appeals (让我们…) that close a document."""
     if len(sentence) <= 220 and _FORMULA.search(sentence):
+        return True
+    if near_end and len(sentence) < 60 and sentence.startswith(("同志们，", "各位代表，", "同志们、")) and not _FIRM.search(sentence):
         return True
     if sentence.startswith(("让我们", "同志们，让我们", "各位代表，让我们")):
         return True

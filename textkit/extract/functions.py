@@ -235,6 +235,8 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
             sentence: str, last: int, before: Sequence[Segment], parallel: _Parallel,
             doc_type: DocType, national: bool) -> tuple[Function, str]:
     segment, part = segments[i], parts[i]
+    if segment.rule == "trailer" and sentence.startswith("附"):
+        return "exposition", "annex-line"
     if segment.rule in _LINES:
         return _LINES[segment.rule], segment.rule
     if segment.rule == "outline":
@@ -345,6 +347,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
     strong = cues.is_strong_order(body)
     if strong and not (cues.is_principle(body) or cues.is_definition(body)):
         return "task", "order"
+    if cues.is_assignment(body):
+        return "task", "assignment"
     if cues.is_argument(body):
         return "exposition", "argument"
     opens = cues.opens_with_verb(body)
@@ -369,7 +373,9 @@ def _in_problem(body: str) -> tuple[Function, str]:
     lacks = cues.is_problem(body)
     if cues.is_firm_order(body) and (not lacks or cues.opens_with_order(body)):
         return "task", "order"
-    if not lacks and cues.is_past(body):
+    if not lacks and cues.is_assignment(body):
+        return "task", "assignment"
+    if not lacks and cues.is_accomplished(body):
         return "achievement", "past"
     return "problem", "problem-part"
 
@@ -410,6 +416,8 @@ def _mixed(body: str) -> tuple[Function, str]:
         if cues.is_principle(body) or cues.is_definition(body):
             return "exposition", "principle"
         return "task", "order"
+    if cues.is_assignment(body):
+        return "task", "assignment"
     if cues.is_problem(body) and not (cues.is_handled(body) and cues.opens_with_verb(body)):
         return "problem", "lack"
     if cues.is_argument(body):

@@ -88,7 +88,7 @@ def value_of(field: str, value: Any) -> tuple[str | None, str | None]:
         try:
             if not parts:
                 raise ValueError
-            datetime.date(*(parts + [1, 1])[:3])
+            datetime.date(*[*parts, 1, 1][:3])
         except ValueError:
             return None, f"“{text}”不是日期"
         return "-".join(f"{part:04d}" if not i else f"{part:02d}" for i, part in enumerate(parts)), None

@@ -72,7 +72,8 @@ def mark_edges(pages: Sequence[Page]) -> None:
     """Moves running heads, feet and page numbers from ``lines`` to ``heads`` and ``feet`` of each page.
 
     A line counts where lines of its words (digits apart) stand at its height (within 8 points) on at least two pages
-    and a sixth of all, or where it is a page number; and nothing but such lines may stand between it and the edge.
+    and a sixth of all, or, apart from the text, on three pages in a row or every other; or where it is a page number.
+    Nothing but such lines may stand between it and the edge.
     """
     shapes = [_shape(page) for page in pages]
     seen: dict[tuple[str, int], list[tuple[float, int]]] = defaultdict(list)
@@ -82,15 +83,22 @@ def mark_edges(pages: Sequence[Page]) -> None:
                 seen[_key(line), side].append((line.top, page.number))
     least = max(2, len(pages) // 6)
 
-    def again(line: Line, side: int, page: Page) -> bool:
-        others = {number for top, number in seen[_key(line), side] if abs(top - line.top) < 8}
-        return len(others) >= least or len(others) >= 2 and len(pages) <= 4
+    known: dict[tuple[str, int, int], list[int]] = {}        # a head stands at one height: found once, not once a page
+
+    def again(line: Line, side: int, page: Page, taken: list[Line]) -> bool:
+        key = (_key(line), side, round(line.top))
+        if key not in known:
+            known[key] = sorted({number for top, number in seen[key[:2]] if abs(top - line.top) < 8})
+        others = known[key]
+        if len(others) >= least or len(others) >= 2 and len(pages) <= 4:
+            return True
+        return _run(others, page.number) >= 3 and _apart(line, page, side, taken)   # the title of a chapter
 
     for page, shape in zip(pages, shapes, strict=True):
         for side, moved in ((0, page.heads), (1, page.feet)):
             taken: list[Line] = []
             for line in shape[side]:
-                if _is_number(line, page, side, taken) or len(pages) > 1 and again(line, side, page):
+                if _is_number(line, page, side, taken) or len(pages) > 1 and again(line, side, page, taken):
                     taken.append(line)
                 else:
                     break
@@ -108,9 +116,28 @@ def _is_number(line: Line, page: Page, side: int, taken: list[Line]) -> bool:
         return False
     if not words.isdigit():
         return True
-    if not words.isdigit() or len(page.lines) - len(taken) <= 1:
-        return words.isdigit() and int(words) == page.number and len(page.lines) > 1
+    if len(page.lines) - len(taken) <= 1:
+        return int(words) == page.number and len(page.lines) > 1
+    return _apart(line, page, side, taken)
+
+
+def _run(numbers: list[int], page: int) -> int:
+    """How many of the pages stand in one row with ``page``, with one page between two at most."""
+    row: list[int] = []
+    for number in numbers:
+        if row and number - row[-1] > 2:
+            if page in row:
+                break
+            row = []
+        row.append(number)
+    return len(row) if page in row else 0
+
+
+def _apart(line: Line, page: Page, side: int, taken: list[Line]) -> bool:
+    """Whether a line stands further from the next line inwards than the lines of a text do."""
     others = [other for other in page.lines if other is not line and not any(other is t for t in taken)]
+    if not others:
+        return True
     gap = min(abs((other.bottom - line.top) if side else (line.bottom - other.top)) for other in others)
     return gap > 1.2 * max(line.top - line.bottom, 6.0)
 

@@ -21,16 +21,18 @@ __all__ = ["read"]
 
 _MAX_PAGES = 5000
 _MAX_CHARACTERS = 50_000_000
+_MOST_PATHS = 3000                                # a map or a drawing has more lines, a table has fewer
 _CONTROL = dict.fromkeys([*range(9), *range(11, 13), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF, 0xAD, 0xFEFF], None)
 _NAMES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords", "CreationDate": "created"}
 _STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-_NO_TITLE = re.compile(r"^(?:Microsoft Word|untitled|unspecified$|anonymous$|无标题|PowerPoint)|\.(?:docx?|wps|pdf)$|^\W*$|^\(anonymous\)$", re.I)
+_NO_TITLE = re.compile(r"^(?:Microsoft Word|untitled|[(]?unspecified[)]?$|[(]?anonymous[)]?$|无标题|PowerPoint)|\.(?:docx?|wps|pdf)$|^\W*$", re.I)
 
 
 def read(data: bytes, path: str) -> Reading:
     """The text of a PDF, its pages in ``places``, its ruled tables in ``tables`` (rows are lines with tabs between cells).
 
-    ``meta`` holds title, author and date of creation as the file gives them, and ``pages``. Raises TextkitError where
+    ``meta`` holds title, author and date of creation as the file gives them, ``pages``, and the numbers of pages with
+    tables (``table_pages``), read by OCR (``ocr_pages``) or left unread (``pages_without_text``). Raises TextkitError where
     ``data`` is no PDF, damaged, encrypted, empty, or scanned while the extra ``ocr`` is not installed.
 
     >>> read(Path("清溪县工作要点.pdf").read_bytes(), "清溪县工作要点.pdf").places[0].label  # doctest: +SKIP
@@ -59,6 +61,7 @@ def read(data: bytes, path: str) -> Reading:
     if any(line.grid is not None for page in pages for line in page.lines):
         from textkit.read.pdf_tables import join_tables
 
+        meta["table_pages"] = "、".join(str(page.number) for page in pages if any(line.grid is not None for line in page.lines))
         join_tables(pages)
     return _joined(pages, meta, path)
 
@@ -127,19 +130,19 @@ def _pages(document: Any, path: str) -> tuple[list[Page], list[int]]:
         total += sum(len(line.text) for line in lines)
         if total > _MAX_CHARACTERS:
             raise TextkitError(f"PDF 的文字超过 {_MAX_CHARACTERS // 10**6} 百万字的上限", path=path, place=f"第{index + 1}页", hint="请拆成几份再读")
-        pages.append(Page(index + 1, width, height, lines, ruled=paths >= 6 and bool(lines)))
+        pages.append(Page(index + 1, width, height, lines, ruled=6 <= paths < _MOST_PATHS and bool(lines)))
         if pictures and sum(len(line.text) for line in lines) < 15:
             scanned.append(index + 1)
     return pages, scanned
 
 
 def _objects(page: Any) -> tuple[int, int]:
-    """How many lines or boxes and how many pictures stand on a page; looks at the first 3000 objects at most."""
+    """How many lines or boxes and how many pictures stand on a page; looks at the first objects only."""
     from pypdfium2 import raw
 
     paths = pictures = 0
     get, kind = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    for i in range(min(raw.FPDFPage_CountObjects(page.raw), 3000)):
+    for i in range(min(raw.FPDFPage_CountObjects(page.raw), 2 * _MOST_PATHS)):
         found = kind(get(page.raw, i))
         if found == raw.FPDF_PAGEOBJ_PATH:
             paths += 1

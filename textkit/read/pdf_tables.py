@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-
 from textkit.model import TextkitError
 from textkit.read.grid import Cell, Grid
 from textkit.read.layout import Line, Page
@@ -112,7 +111,7 @@ def _is_cut(above: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool:
 
 def _cells(table: Any, plumbed: Any) -> Iterator[Cell]:
     """The cells on the grid that all their edges make together, so that merged ones cover what they cover."""
-    from pdfplumber.utils import extract_text
+    from pdfplumber.utils.text import extract_text
 
     chars = sorted(plumbed.chars, key=lambda c: (c["top"] + c["bottom"]) / 2)
     heights = [(c["top"] + c["bottom"]) / 2 for c in chars]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from textkit.report.files import CREATOR, write, write_text
 from textkit.report.provenance import sources, version
 from textkit.report.table import harmless
 
-__all__ = ["result_csv", "result_html", "write_result_csv", "write_result_excel"]
+__all__ = ["result_csv", "result_html", "write_result_csv", "write_result_excel", "write_result_stata"]
 
 SHOWN = 40                               # rows of a result that a notebook shows
 
@@ -76,6 +76,32 @@ def write_result_excel(result: Any, path: Path, *, overwrite: bool = False) -> P
     book.properties.title = result.title
     write(path, lambda to: book.save(to), overwrite=overwrite)
     return path
+
+
+def write_result_stata(result: Any, path: Path, *, labels: Mapping[str, str], overwrite: bool = False) -> Path:
+    """Write a .dta of version 118: ASCII names, ``labels`` as variable labels, text of any length, missing numbers as such."""
+    table = result.table.copy()
+    numeric = [name for name in table.columns if all(v is None or isinstance(v, (bool, int, float)) for v in table[name])]
+    for name in table.columns:
+        if name in numeric:
+            table[name] = table[name].astype("float64")
+        else:
+            table[name] = [("" if v is None or v != v else str(v)) for v in table[name]]
+    long = [name for name in table.columns if name not in numeric and "quote" in name]
+    named = {name: labels.get(name, name)[:80] for name in table.columns}
+    if path.suffix.lower() != ".dta":
+        path = path.with_name(path.name + ".dta")
+
+    def save(to: Path) -> None:
+        table.to_stata(to, write_index=False, version=118, variable_labels=named, convert_strl=long, data_label=f"{CREATOR} {result.title}")
+
+    write(path, save, overwrite=overwrite or path.exists() and _stata_of_ours(path))
+    return path
+
+
+def _stata_of_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return CREATOR.encode() in file.read(400)
 
 
 def result_html(result: Any) -> str:
