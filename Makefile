@@ -23,7 +23,7 @@ check: .venv/.dev  ## ruff, mypy --strict, order of imports
 	$(BIN)/mypy --strict textkit
 	$(BIN)/lint-imports
 
-score: .venv/.dev  ## figures on the development answers in ../shared/gold/dev
+score: .venv/.dev  ## figures on the answers in corpus/gold, and in ../shared/gold/dev where it is there
 	$(BIN)/python tests/benchmarks/score.py $(ARGS)
 
 bench: .venv/.bench  ## speed and memory, as ratios
@@ -35,7 +35,7 @@ lab: .venv/.lab  ## JupyterLab on the notebooks
 bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml admits
 	test -x .venv-bounds/bin/python || $(PYTHON) -m venv .venv-bounds
 	.venv-bounds/bin/python -m pip --disable-pip-version-check install --quiet uv
-	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store]'
+	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,pdf]'
 	.venv-bounds/bin/python -m pytest -q $(ARGS)
 
 # The stamps say which extras .venv holds.
@@ -44,15 +44,15 @@ bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml ad
 	$(PYTHON) -m venv .venv
 
 .venv/.base: pyproject.toml | .venv/bin/python
-	$(PIP) -e .
+	$(PIP) -e '.[pdf]'
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[dev,store]'
+	$(PIP) -e '.[dev,store,pdf]'
 	@touch $@ .venv/.base
 
 .venv/.lab: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[lab,store]'
+	$(PIP) -e '.[lab,store,pdf]'
 	@touch $@ .venv/.base
 
 .venv/.bench: .venv/.dev

@@ -180,10 +180,36 @@ def test_what_is_no_readable_pdf_says_why(make: object, words: str) -> None:
 def test_a_scan_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "textkit.read.ocr", None)
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     with pytest.raises(TextkitError, match=r"policy-textkit\[ocr\]") as error:
         read_bytes(_scan(), "扫描.pdf")
     assert error.value.place == "第1页"
+
+
+def test_a_scan_is_read_with_the_extra() -> None:
+    pytest.importorskip("rapidocr")
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    page = pypdfium2.PdfDocument(pdf_of("青禾县水利工作要点\n各乡镇要在六月底前完成清淤三十公里以上。", heads=False))[0]
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(page.render(scale=2).to_pil()), 0, 0, 595, 842)
+    canvas.save()
+    source = read_bytes(out.getvalue(), "扫描.pdf")
+    assert "各乡镇要在六月底前完成清淤三十公里以上" in source.text and source.meta["ocr_pages"] == "1"
+
+
+def test_a_picture_among_pages_of_text_is_named() -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf_of(TEXT))
+    document.import_pages(pypdfium2.PdfDocument(_scan()), index=0)
+    out = io.BytesIO()
+    document.save(out)
+    source = read_bytes(out.getvalue(), "封面.pdf")
+    assert source.meta["pages_without_text"] == "1" and source.place(source.text.index("青禾县2031年")) == "第2页"
 
 
 def test_without_the_extra_pdf(monkeypatch: pytest.MonkeyPatch) -> None:

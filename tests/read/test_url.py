@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -21,8 +21,8 @@ PAGE = f"<html><head><title>水毁渠道修复</title></head><body><div><h1>关�
 
 
 class _Site(BaseHTTPRequestHandler):
-    seen: list[str] = []
-    agents: list[str] = []
+    seen: ClassVar[list[str]] = []
+    agents: ClassVar[list[str]] = []
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -134,7 +134,7 @@ def test_private_addresses_are_refused(url: str, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("TEXTKIT_CACHE", str(tmp_path))
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    with pytest.raises(TextkitError, match="本机或内部网络|找不到|连不上"):
+    with pytest.raises(TextkitError, match=r"本机或内部网络|找不到|连不上"):
         tk.read(url)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
-
-import pypdfium2
-from rapidocr import RapidOCR
 
 from textkit.model import TextkitError
 from textkit.read.layout import Line, Page
@@ -21,9 +19,12 @@ _SURE = 0.5
 def recognise(data: bytes, path: str, pages: Sequence[Page], scanned: Sequence[int]) -> None:
     """Fills ``lines`` of the pages whose numbers are in ``scanned``, in points like those of pages with text.
 
-    Pieces that the model is less than half sure of are left out. Raises TextkitError where a page cannot be drawn.
+    Pieces that the model is less than half sure of are left out. Raises TextkitError where the extra ``ocr`` is not
+    installed, or a page cannot be drawn.
     """
-    engine = _engine()
+    engine = _engine(path, scanned[0])
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(data)
     try:
         for number in scanned:
@@ -38,11 +39,13 @@ def recognise(data: bytes, path: str, pages: Sequence[Page], scanned: Sequence[i
         document.close()
 
 
-def _engine() -> Any:
-    import logging
-
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(params={"Global.log_level": "error"})
+def _engine(path: str, first: int) -> Any:
+    try:
+        rapidocr = import_module("rapidocr")
+    except ImportError as error:
+        raise TextkitError("这是扫描件，没有可复制的文字", path=path, place=f"第{first}页",
+                           hint='识别扫描件需要附加组件 ocr，请运行 pip install "policy-textkit[ocr]"') from error
+    return rapidocr.RapidOCR(params={"Global.log_level": "error"})
 
 
 def _lines(result: Any, height: float, scale: float) -> list[Line]:

@@ -202,11 +202,8 @@ def _recognise(data: bytes, path: str, pages: list[Page], scanned: list[int], me
     if len(scanned) * 2 < len(pages):
         meta["pages_without_text"] = "、".join(map(str, scanned))
         return
-    try:
-        from textkit.read.ocr import recognise
-    except ImportError as error:
-        raise TextkitError("这是扫描件，没有可复制的文字", path=path, place=f"第{scanned[0]}页",
-                           hint='识别扫描件需要附加组件 ocr，请运行 pip install "policy-textkit[ocr]"') from error
+    from textkit.read.ocr import recognise
+
     recognise(data, path, pages, scanned)
     meta["ocr_pages"] = "、".join(map(str, scanned))
 
