@@ -89,8 +89,10 @@ def test_rows_for_the_documents_of_one_file(tmp_path: Path) -> None:
 def test_tables_that_a_catalogue_lies_beside(tmp_path: Path) -> None:
     folder = _folder(tmp_path, "讲话.txt,,,,,,,,\n")
     (folder / "说明.csv").write_text("项目,引文\n甲,各乡镇要抓好春灌\n", encoding="utf-8")
-    corpus = tk.read(folder)
-    assert len(corpus) == 1 and corpus.failures == ()
+    for use in (True, False):
+        corpus = tk.read(folder, catalogue=use)
+        assert len(corpus) == 1 and corpus.failures == ()
+    assert len(tk.read(folder / "说明.csv", text="引文")) == 1
 
 
 def test_writing_one(tmp_path: Path) -> None:

@@ -43,6 +43,20 @@ def test_bracket_inside_a_paragraph_covers_back_to_the_one_before() -> None:
     assert names(next(task for task in found if task.text.startswith("推行"))) == ["县行政审批局"]
 
 
+def test_bracket_below_the_last_item_covers_the_items_of_its_part() -> None:
+    found = tasks(
+        "（一）补齐短板\n1.改造乡村厕所500座，建成管护队伍。\n2.硬化村道30公里，安装路灯200盏。\n（牵头单位：县住建局；完成时限：2031.10）\n"
+        "（二）做强产业\n1.培育合作社10家，推广良种5000亩。\n"
+    )
+    assert [names(task) for task in found] == [["县住建局"], ["县住建局"], []]
+    assert [task.deadline.end_date if task.deadline else None for task in found] == ["2031-10-31", "2031-10-31", None]
+
+
+def test_rows_with_brackets_of_their_own_give_nothing_to_the_row_above() -> None:
+    found = tasks("举办茶博会。\n新建茶园2万亩（责任单位：县农业农村局）。\n")
+    assert [names(task) for task in found] == [[], ["县农业农村局"]]
+
+
 def test_list_of_targets_is_one_task_with_an_item_each() -> None:
     found = tasks("今年主要预期目标是：地区生产总值增长6%左右；固定资产投资增长8%；城镇新增就业2000人以上。\n", work_year="2031")
     assert len(found) == 1

@@ -20,6 +20,7 @@ from textkit.compare.passages import Passage, passage
 from textkit.compare.promises import Promise, bases, goal_blocks, measures_change, promises
 from textkit.compare.reported import Report
 from textkit.compare.result import Result
+from textkit.corpus.tables import section_path
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, TextkitError, _report
 from textkit.structure.places import Division, divisions
@@ -38,13 +39,14 @@ LABELS = {
     "stretch": "争取目标", "horizon_start": "目标起始年", "horizon_end": "目标截止年", "basis": "口径", "estimated": "实绩为预计数",
     "actual_low": "实绩下限", "actual_high": "实绩上限", "actual_unit": "实绩单位", "gap": "实绩减目标", "outcome": "完成情况",
     "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差", "quote": "目标原文",
-    "actual_quote": "实绩原文", "rule": "规则", "document": "文档编号", "file": "文件", "start": "目标原文起", "end": "目标原文止",
+    "actual_quote": "实绩原文", "rule": "规则", "document": "文档编号", "file": "文件", "quote_start": "目标原文起", "quote_end": "目标原文止",
     "actual_document": "实绩文档编号", "actual_file": "实绩文件", "actual_start": "实绩原文起", "actual_end": "实绩原文止",
 }
 COLUMNS = tuple(LABELS)
 
 _FORMS = {"=": "point", ">=": "floor", ">": "floor", "<=": "ceiling", "<": "ceiling", "about": "about", "between": "range"}
 _PLAN = re.compile(r"[“\"]?十([三四五六])五[”\"]?(?:时期|期间|规划|末)?|(?:今后|未来|接下来的?)(?:五|5)年|到(20[2-5]\d)年|二〇三五|2035年")
+_ASSIGNED = re.compile("(?:国家|国|省|市|州|自治区|上级|国省)[^，]{0,6}(?:下达|定|确定|分解|调控)")
 _FIFTH = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -125,7 +127,7 @@ def _target(promise: Promise, year: int, horizon: tuple[int, int] | None = None,
         "stretch": None if promise.stretch is None else promise.stretch.low if promise.stretch.low is not None else promise.stretch.high,
         "horizon_start": horizon[0] if horizon else year, "horizon_end": horizon[1] if horizon else year,
         "basis": "、".join(promise.basis) or None, "quote": " ".join(promise.place.quote.split()), "rule": rule or promise.rule,
-        "start": start, "end": end, "promise": promise,
+        "quote_start": start, "quote_end": end, "promise": promise,
     }
 
 
@@ -134,7 +136,7 @@ def _elsewhere(document: Document, year: int, name: str, extra: tuple[str, ...])
     blocks = goal_blocks(document, year)
     floor = min((b.start for b in blocks), default=0)
     for q in document.quantities:
-        if q.kind != "target" or not q.indicator or q.span.start < floor or _horizon(document, q, year) != (year, year):
+        if q.kind != "target" or not q.indicator or q.span.start < floor or q.rule.endswith("double") or _horizon(document, q, year) != (year, year):
             continue
         for indicator in resolve_each(q.indicator, document.place, extra):
             if indicator.name == name and indicator.fits(q.unit):
@@ -171,8 +173,12 @@ def _horizon(document: Document, q: Quantity, year: int) -> tuple[int, int]:
     text = document.text
     line = text.rfind("\n", 0, q.span.start) + 1
     sentence = max(line, text.rfind("。", line, q.span.start) + 1)
-    for words in (text[sentence:q.span.start], text[line:min(line + 60, q.span.start)]):
+    yearly = "年均" in text[max(sentence, q.span.start - 14):q.span.start]
+    section = next((s.section for s in document.segments if s.span.start <= q.span.start < s.span.end), None)
+    for words in (text[sentence:q.span.start], text[line:min(line + 60, q.span.start)], section_path(document, section) if yearly else ""):
         found = list(_PLAN.finditer(words))
+        if yearly:                                # a yearly growth to 2035 that a five-year plan sets is the plan's
+            found = [m for m in found if m[1]]
         if not found:
             continue
         m = found[-1]
@@ -182,9 +188,7 @@ def _horizon(document: Document, q: Quantity, year: int) -> tuple[int, int]:
         if m[2]:
             return (year, int(m[2])) if int(m[2]) > year else (year, year)
         return (year, 2035) if "35" in m[0] or "三五" in m[0] else (year, year + 4)
-    if "年均" in text[max(sentence, q.span.start - 14):q.span.start]:
-        return (year, year + 4)
-    return (year, year)
+    return (year, year + 4) if yearly else (year, year)
 
 
 def _slogan(document: Document, year: int, name: str, extra: tuple[str, ...]) -> dict[str, Any] | None:
@@ -192,17 +196,27 @@ def _slogan(document: Document, year: int, name: str, extra: tuple[str, ...]) ->
     text = fold_marks(document.text)
     for block in goal_blocks(document, year)[:1]:
         at = block.start
-        for clause in re.split(r"(?<=[，；。：、])", text[block.start:block.end]):
-            words = clause.rstrip("，；。：、")
-            for stop in range(min(len(words), 24), 1, -1):
-                indicator = resolve(words[:stop], document.place, extra)
-                if indicator.name == name and indicator.listed and words[stop:]:
-                    where = Passage(document, at, at + len(words))
-                    return {
-                        "indicator": name, "form": "slogan", "modal": words[stop:], "horizon_start": year, "horizon_end": year,
-                        "quote": where.quote, "start": where.source.start, "end": where.source.end, "rule": "panel.words", "promise": None}
+        for clause in re.split(r"(?<=[，；。：])", text[block.start:block.end]):
+            words = clause.rstrip("，；。：")
+            begin = 0
+            for item in re.split(r"(?<=[、和及])", "" if re.search(r"\d", words) else words):
+                for stop in range(min(len(item), 24), 1, -1):
+                    indicator = resolve(item[:stop].rstrip("、和及"), document.place, extra)
+                    if indicator.name == name and indicator.listed:
+                        return _words_row(Passage(document, at + begin, at + len(words)), name, year, words[begin + stop:])
+                begin += len(item)
             at += len(clause)
     return None
+
+
+def _words_row(where: Passage, name: str, year: int, rest: str) -> dict[str, Any] | None:
+    if len(rest) < 2:
+        return None
+    assigned = _ASSIGNED.search(rest)
+    return {
+        "indicator": name, "form": "relative" if assigned else "slogan", "modal": rest.lstrip("、和及"),
+        "reference": "上级下达目标" if assigned else None, "horizon_start": year, "horizon_end": year, "quote": where.quote,
+        "quote_start": where.source.start, "quote_end": where.source.end, "rule": "panel.words", "promise": None}
 
 
 def _actual(promise: Promise, report: Report, slack: Tolerance) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def goal_blocks(document: Document, year: int | None = None) -> list[Span]:
             end = stop
         end = _list_end(text, m.end(), end)
         count = _count(targets, m.start(), end)
-        if count:
+        if count or _KEEP_AND_AIM.search(text, m.end(), end):
             near = 1 if re.search(r"预期|今年|20\d\d年", lead[-24:] + m[0]) else 0
             inside = [q for q in document.quantities if m.start() <= q.span.start < end and q.kind != "other"]
             meant = 2 * sum(q.kind == "target" for q in inside) >= len(inside)
@@ -279,7 +279,10 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
     group = tuple(q for q in figures if q.span.start > figure.span.start and q.span.start - figure.span.end < 40)
     where = passage(document, figure, _list_after(document.text, figure, group))
     section = next((s.section for s in document.segments if s.span.start <= figure.span.start < s.span.end), None)
-    words = where.quote + document.text[figure.span.end:figure.span.end + 4]
+    before = max((q.span.end for q in figures if q.span.end <= figure.span.start), default=0)
+    words = document.text[max(where.span.start, before):figure.span.end]
+    if isinstance(figure, Quantity) and figure.comparator == "about" and "左右" not in words:
+        words += "左右"                            # said once for a list: 分别增长5%和7%左右
     yards = (figure,) if isinstance(figure, RelativeTarget) else ()
     out.append(Promise(
         indicator, where, figure, yards, basis=bases(where.quote), modal=tuple(dict.fromkeys(_WORD.findall(words))),

@@ -55,13 +55,22 @@ class Beside:
                 return rows
         return []
 
+    def _lies_beside(self, file: Path, top: Path | None) -> bool:
+        """Whether a catalogue stands beside or above a file, used or not."""
+        for folder in file.parents:
+            if self._named is not None or (folder / NAME).is_file():
+                return True
+            if top is None or folder == top:
+                break
+        return False
+
     def entries(self, file: Path, *, root: Path | None, top: Path | None, text: str | None, outright: bool) -> Iterator[Entry]:
         """The entries of a file, named from ``root``. Catalogues are looked for beside it and up to ``top``.
 
         A table that a catalogue lies beside without naming it is about the corpus: no document.
         """
         rows = self._of(file, top)
-        if file.suffix.lower() in TABLES and not outright and not rows and any(True for _ in self._above(file, top)):
+        if file.suffix.lower() in TABLES and not outright and not rows and self._lies_beside(file, top):
             return iter(())
         encoding = rows[0].encoding if rows else None
         return entries(file, root=root, text=text, guess=outright, encoding=encoding)

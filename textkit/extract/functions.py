@@ -299,8 +299,8 @@ def _outline_kind(text: str, segments: Sequence[Segment], sections: Sequence[Sec
     if not follows:
         return None
     after = text[segments[i + 1].span.start : segments[i + 1].span.end]
-    if cues.is_attribution(after) and len(sentence) > 24:
-        return None
+    if cues.is_attribution(after) and (len(sentence) > 24 or sentence[-1] in "。；;"):
+        return None                               # only who is answerable follows: it is the order itself
     section = sections[segment.section] if segment.section is not None else None
     if section is not None and _ARTICLE.match(section.label) and sentence[-1] in "。；;":
         return None                               # an article is text, not the head of any
@@ -325,6 +325,8 @@ def by_words(body: str, part: str, *, spoken: bool = False, national: bool = Fal
 
     ``spoken``: a plain sentence of a speech, where silence is an aside rather than an order.
     """
+    if part != "review" and cues.ends_attributed(body):
+        return "task", "attributed"
     if part in ("plan", "mixed") and cues.is_requirement(body):
         return "task", "requirement"
     if cues.is_quoted(body, national=national):

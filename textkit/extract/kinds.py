@@ -29,11 +29,13 @@ _DOWN = re.compile(
 )
 _RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|年均增长|增长目标|增长预期目标)[^，；。]{0,14}$")
 _FALL = re.compile(r"(?:降幅|跌幅|降低率|下降率)[^，；。]{0,8}$")
-_NEW = re.compile(r"(?:新增(?!长)|净增|增加(?!值|到|至)|增设|增配|扩招|增殖)[^，；。]{0,40}$")
+_NEW = re.compile(r"扩面$|(?:新增(?!长)|净增|增加(?!值|到|至)|增设|增配|扩招|增殖)[^，；。]{0,40}$")
 _FEWER = re.compile(r"(?:减少(?!到|至)|净减)[^，；。]{0,6}$")
 # 增速高于全省0.5个百分点: how far ahead, no change
 _AHEAD = re.compile(r"(?:高于|低于|高出|快于|好于|(?<!提)(?<!升)高|(?<!加)快|(?<!降)(?<!减)低)[^，。；、\d]{0,16}(?:\d[\d.]*[、和])?$")
 # 改造提升112万亩 makes nothing grow.
+# 减少下发表格三分之一: the verb stands before its object
+_LESS_OF = re.compile(r"(?:减少|降低|压减|压缩|精简|减掉|削减|缩减|砍掉)(?![了到至为])[^，；。、\d占达为到至在比率由从的]{2,10}$|减掉$|砍掉$")
 _BETTER = re.compile(r"(?:改造|提质|优化|整治|完善|建设|巩固|提档|新建)[、和与并]?(?:提升|扩大|提高)$")
 
 
@@ -53,7 +55,7 @@ def direction(piece: str, amount: Amount) -> Direction:
     if _UP.search(piece) and not (cls in ("count", "measure", "people") and _BETTER.search(piece)):
         return "increase"
     if cls == "percent":
-        return "decrease" if _FALL.search(piece) else "increase" if _RATE.search(piece) else "level"
+        return "decrease" if _FALL.search(piece) or _LESS_OF.search(piece) else "increase" if _RATE.search(piece) else "level"
     if cls in ("time", "age", "group"):
         return "level"
     return "increase" if _NEW.search(piece) else "decrease" if _FEWER.search(piece) else "level"
@@ -70,6 +72,12 @@ _AMOUNT_VERB = re.compile(
     r"达到?|超过?|储备|实施|整治|修复|治理|确保|力争|推动|提供|盘活|化解|筹集|招引|安排|募集|到位)[^，。；、\d]{0,6}$"
 )
 _MEMBER_AT_ONCE = re.compile(r"的?(?:项目|企业|产业|园区|集群)")
+# 过500亿、100亿的企业: the head noun after the last of them
+_SIZES = re.compile(r"(?:[、和与及](?:\d+(?:\.\d+)?|[十百千])亿){0,4}的?[^，。；、\d]{0,4}(?:项目|企业|产业|园区|集群)")
+# 不足10万元的村, 低于85%的乡镇: a class, where the number bounds and 的 leads to what belongs to it
+_UNDER = re.compile(r"不足|不到|低于|少于|高于|大于|多于|超过|未满|不满")
+_RATIO = re.compile(r"(?:率|比例?|度|占比|分)(?:在|连续[^，。；]{1,6})?$")
+_NOT_DONE = re.compile(r"(?:的?乡|镇|村|县|企业|教学点|学校|班|单位|机构|工地|圩|灌|河|湖|水库|林地|耕地|农场|大户)")
 _NO_AGE_GROUP = re.compile("寿命|平均|年龄为")
 _BOUND = re.compile("以[上下内]")
 _TERM = re.compile(r"(?:的|期|贷款)")
@@ -84,7 +92,7 @@ _SHARE_OF = re.compile(r"的(?:企业|项目|县|地区|单位)")
 def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     """Whether an amount only says what belongs to a class: 亿元以上项目, 60岁以上老年人, 满1年."""
     cls = amount.unit_class
-    if amount.rule == "total" and _MEMBER_AT_ONCE.match(text, amount.end):
+    if amount.rule == "total" and _SIZES.match(text, amount.end):
         return True
     if amount.comparator == "=" and not amount.bare and cls != "age":
         return False
@@ -104,6 +112,14 @@ def is_threshold(text: str, amount: Amount, floor: int, ceiling: int) -> bool:
     if not rest or rest[0] in "，。；、：！？,;:\n）)":
         return False
     noun = _MEMBER.match(rest)
+    if noun and rest[0] == "的" and _UNDER.fullmatch(amount.pre) and cls in ("money", "people", "measure", "percent") and (
+        cls != "percent" or _RATIO.search(pre)
+    ):
+        return True
+    if amount.post and amount.bare and cls == "measure":
+        return bool(noun) or bool(_BOUND.match(amount.post) and _NOT_DONE.search(rest[:6]))
+    if cls == "people" and amount.post.endswith("以下") and _NOT_DONE.search(rest[:4]):
+        return True
     if cls == "money" and amount.post and rest.startswith(("固定资产投资", "工业固定资产投资")):
         return True                                                # 500万元以上固定资产投资增长3%
     if cls == "money" and amount.bare:
@@ -140,6 +156,16 @@ _THEN = re.compile(
 )
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _ON_TO = re.compile(r"(?:、[^，。；]{1,8})?[^，。；]{0,4}(?:提高|增加|增长|扩大|提升|上升|降低|下降|减少|压缩|缩短|缩减|压减|[增升降减缩])[到至为]")
+_INCREASED = re.compile(
+    r"[由从][^，。；]{1,24}(?:提高|增加|增长|扩大|提升|上升|降低|下降|减少|压缩|缩短|缩减|压减|[增升降减缩])[到至为](?:了)?$"
+)
+_BASE = re.compile(r"[^，。；]{0,12}(?:的)?基础上")
+# 与全年65%的目标差13个百分点, 离全年突破100亿元的目标: the goal, whatever is said of it
+_SHORT_OF = re.compile(r"(?:离|与|距)[^，。；\d]{0,12}$")
+_GOAL = re.compile(r"的?[^，。；\d]{0,4}(?:目标|任务)")
+_PLANNED = re.compile(r"(?:^|[，。；：])(?:原?计划|要求)[^，。；]{0,30}$")
+_SCORE = re.compile(r"占[^，。；]{0,14}(?:总分|分值|权重)的?$")
+_FLOOR_OF_PAY = re.compile(r"(?:标准|按照?)[^，。；]{0,12}$")
 _FORBIDDEN = re.compile(r"不得(?:超过|少于|低于|高于)")
 _DONE = re.compile(
     r"(?:已经?|现有|目前|(?<![比较])(?:去年|上年)|以来|了|曾|近年|截至|截止|过去|\d{4}年(?!底|末|全|力|要|实现|，)[^，；。]{0,20}(?:为|是|达))"
@@ -148,7 +174,7 @@ _DONE = re.compile(
 _PLAN = re.compile(r"(?:拟|预计|到20\d\d年|“?十[四五]五”?末|力争|确保|目标|计划|规划|将|预期|要|争取|努力|必须|明年)")
 # A rule or a definition, where nothing is ordered: 标准群是指以至少1项…, 有效期2年.
 _NORMATIVE = re.compile(r"是指|应当|须|不得|不少于|不低于|不超过|至少|最高|罚款|扣除|有效期|标准|要求|原则上|可以|不宜|准予|并处|限|一式")
-_NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应|编制|核定)[^，。；]{0,14}$")
+_NORM = re.compile(r"(?:距离?|差距|标准|要求|规定|应(?![急用对诉收邀变])|编制|核定)[^，。；]{0,14}$")
 
 
 def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function) -> Kind:
@@ -161,7 +187,18 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
         _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling)
     ):
         return "other"
+    if function != "task" and (
+        _SHORT_OF.search(sentence[-20:]) and _GOAL.match(text, amount.end, ceiling)
+        or function != "quoted" and _PLANNED.search(sentence[-40:])
+    ):
+        return "target"
     if function == "task":
+        if amount.unit_class != "time" and sentence.endswith("在", 0, len(sentence)) and _BASE.match(text, amount.end, ceiling):
+            return "achievement"                                   # 在20个的基础上新增5个
+        if _INCREASED.search(sentence[-40:]):
+            return "target"
+        if _SCORE.search(sentence[-20:]):
+            return "other"
         if _FROM.search(sentence[-16:]) and _ON_TO.match(text, amount.end, ceiling):
             return "achievement"                                   # 由5个增加到8个: the first is a fact
         if _is_grant(text, amount, sentence, floor, ceiling):
@@ -187,6 +224,8 @@ def _is_grant(text: str, amount: Amount, sentence: str, floor: int, ceiling: int
     if amount.unit_class not in ("money", "percent", "time") or not _GRANT.search(
         text, max(floor, amount.start - _REACH), min(ceiling, amount.end + _REACH),
     ):
+        return False
+    if amount.pre in ("不少于", "不低于", "至少") and amount.unit_class == "money" and not _FLOOR_OF_PAY.search(sentence[-16:]):
         return False
     by_rate = amount.unit_class == "percent" and (_BY_RATE.search(sentence) or _OF_WHAT_IS_PAID.search(sentence))
     return bool(by_rate or _GRANT_BEFORE.search(sentence[-40:] + amount.pre)) and not _NO_GRANT.search(sentence)

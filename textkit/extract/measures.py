@@ -91,13 +91,20 @@ def _sign(text: str) -> Comparator:
     return signs[text]
 
 
+# 每季度至少召开一次, 不低于营业收入的1.5%: what stands between the bound and its number.
+_AT_LEAST = re.compile(r"(?:至少|最少)(?P<what>[^\d，。；：、,;:的]{1,8})$")
+_NO_MORE_OF = re.compile(r"不(?:得|应|能)?(?P<word>低于|少于|高于|超过)[^\d，。；：、,;:]{2,10}的$")
+# 比上年高出3米, 高于标准2个百分点: the difference itself, no bound.
+_DIFFERENCE = re.compile(r"高出|(?:高|低|大)于")
 _POST = re.compile(r"\s?(?:（含）|\(含\))?(?:(?:及|\()?以上|及?以[下内]|之内|之间|左右|上下)(?:（含）)?")
 _INSIDE = re.compile(r"内(?![部外容需涵蒙地在资销陆河生控存置网涝]|[^，。；、：]{0,3}级)")
 _SHARE = re.compile(rf"(?P<of>百|千|万|[\d{CHINESE}]{{1,5}})分之(?P<n1>{NUMBER})(?:{_TO}(?:(?:百|千)分之)?(?P<n2>{NUMBER}))?(?P<plus>多)?")
-_SLASH = re.compile(r"(?P<a>\d{1,2})/(?P<b>[2-9]|10)(?=以上|左右|[，。、；的]|$)")
+_SLASH = re.compile(
+    r"(?P<a>\d{1,2})/(?P<b>[2-9]|10)(?:(?=以上|左右|[，。、；的]|$)|(?<=[占约近超到减少缩][1-9]/[2-9])(?=[\u4e00-\u9fff])(?![号栋幢室层月日]))"
+)
 _TENTHS = re.compile(
-    rf"(?P<n1>[一二两三四五六七八九\d](?:\.\d)?)(?:{_TO}(?P<n2>[一二三四五六七八九\d]))?成(?P<half>半)?"
-    r"(?=以上|以下|左右|[，。、；：的用投来]|$|是|为[^主]|新增)"
+    rf"(?P<n1>[一二两三四五六七八九\d](?:\.\d)?)(?:{_TO}(?P<n2>[一二两三四五六七八九\d]))?成(?P<half>半|[一二三四五六七八九](?=[，。；]))?"
+    r"(?=以上|以下|左右|[，。、；：的用投来留归]|$|是|为[^主]|新增|分[给红配]|企业|村|农户|群众|资金|由|上下|多)"
 )
 _HALF = re.compile(r"一半")
 
@@ -111,7 +118,7 @@ def _value(number: str, scale: str) -> float | None:
 
 def _bound(
     text: str, floor: int, number: int, unit_end: int, low: float | None, high: float | None, *, several: bool, plus: bool,
-    time: bool,
+    time: bool, percent: bool,
 ) -> tuple[int, int, float | None, float | None, Comparator, str, str]:
     """Take in the words before and after an amount that bound it."""
     grammar = _grammar()
@@ -139,6 +146,17 @@ def _bound(
             comparator = "between"
     window = text[max(floor, number - 16):number]
     p = grammar.pre.search(window) if window else None
+    if p and _DIFFERENCE.fullmatch(p["word"]) and not p[0][len(p["word"]):] and (
+        text.startswith("个百分点", unit_end - 4) or p["word"] == "高出"
+    ):
+        p = None
+    elif p is None and not after and comparator == "=" and (at_least := _AT_LEAST.search(window)):
+        return number - (at_least.end() - at_least.start()), end, low, None, ">=", "至少", ""
+    elif p is None and not after and comparator == "=" and percent and (share := _NO_MORE_OF.search(window)):
+        start = number - (share.end() - share.start())
+        if share["word"] in ("低于", "少于"):
+            return start, end, low, None, ">=", share[0].rstrip("的"), ""
+        return start, end, None, high, "<=", share[0].rstrip("的"), ""
     if p:
         before = p["word"]
         bridge = p.end("word") < len(window.rstrip())
@@ -203,12 +221,15 @@ def _one(text: str, pos: int, floor: int, end: int, grammar: _Grammar) -> Amount
         return _finish(text, floor, pos, pos + 2, 50.0, 50.0, "%", "percent", rule="half", chinese=True)
     tenths = _TENTHS.match(text, pos, end)
     if tenths and not (prior and prior in "完建生形达变构促现组养一"):
-        low = (parse(tenths["n1"]) or 0) * 10 + (5 if tenths["half"] else 0)
+        half = tenths["half"]
+        low = (parse(tenths["n1"]) or 0) * 10 + (5 if half == "半" else (parse(half) or 0) if half else 0)
         high = (parse(tenths["n2"]) or 0) * 10 if tenths["n2"] else low
-        return _finish(text, floor, pos, tenths.end(), low, high, "%", "percent", rule="tenths", chinese=True)
+        return _finish(
+            text, floor, pos, tenths.end(), low, high, "%", "percent", several=high != low, rule="tenths", chinese=True,
+        )
     slash = _SLASH.match(text, pos, end)
     if slash:
-        value = round(100 * int(slash["a"]) / int(slash["b"]), 2)
+        value = 100 * int(slash["a"]) / int(slash["b"])
         return _finish(text, floor, pos, slash.end(), value, value, "%", "percent", rule="fraction")
     m = grammar.amount.match(text, pos, end)
     if m is None:
@@ -263,7 +284,7 @@ def _share(text: str, m: re.Match[str], floor: int) -> Amount | None:
         base = parse(of)
         if not base or n1 >= base:
             return None
-        unit, low = "%", round(100 * n1 / base, 2)
+        unit, low = "%", 100 * n1 / base
         high = low
     return _finish(
         text, floor, m.start(), m.end(), low, high, unit, "percent", several=n2 is not None, plus=bool(m["plus"]),
@@ -277,6 +298,7 @@ def _finish(
 ) -> Amount:
     start, end, low2, high2, comparator, before, after = _bound(
         text, floor, number, unit_end, low, high, several=several, plus=plus, time=kind == "time",
+        percent=kind == "percent",
     )
     if bare and not before and number > floor and text[number - 1] == "上":      # 上百家: a hundred or more
         start, comparator, high2, before = number - 1, ">=", None, "上"

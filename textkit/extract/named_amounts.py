@@ -12,8 +12,19 @@ from textkit.lexicon import load
 __all__ = ["named_amounts"]
 
 _ALL = re.compile(r"全覆盖(?![监管整治排查检式地开推的宣巡督审])")
-_ALL_BEFORE = re.compile(r"(?:实现|完成|达到|做到|确保|力争|基本|已|动态|[^，。；“]{2}(?:网络|服务|体系|制度|设施|检查|监管|审查|监督))[^，。；“]{0,30}$")
-_ZERO = re.compile(r"零")
+_ALL_BEFORE = re.compile(r"(?:实现|完成|达到|做到|确保|力争|推动|推进|[前底]之?前|之前|基本|已|动态|[^，。；“]{2}(?:网络|服务|体系|制度|设施|检查|监管|审查|监督))[^，。；“]{0,30}$")
+# 零上门、零审批、零跑动: two or more in a row are measures, whatever is named.
+_ZEROS = re.compile(r"零[\u4e00-\u9fff]{2}(?:、零[\u4e00-\u9fff]{2})+(?![\u4e00-\u9fff]{0,6}(?:产业|理念|模式|建筑|技术))")
+_ZERO = re.compile("零(?!售|工|部|件|星|碳|食|距离|基础)[\u4e00-\u9fff]{2}")
+# 6600多万农村人口, 500万沼气用户, 完成了118万: a number in 万 or 亿 right before what is counted, or after a verb.
+_HEADS = re.compile(
+    r"(?<![\d.第年月—\-~至到、])(?P<n>\d+(?:\.\d+)?)(?P<plus>[多余])?(?P<m>万|亿)(?P<plus2>[多余])?"
+    r"(?=[^\d，。；、：个元的人名户家\W万亿千百][^\d，。；、：个元的\W]{0,7}(?:人口|群众|农民|牧民|市民|居民|学生|用户|党员|职工|劳动力|游客|农户|移民|贫困户|老人)(?!均|民币))"
+)
+_MORE = re.compile(
+    r"[、和与及](?P<n>(?:\d+(?:\.\d+)?|[十百千])亿)(?=[、和与及，。；！）]|$|的?(?:以上)?(?:产业|企业|园区|集群|县|镇|项目|级?平台))"
+)
+_PLAIN = re.compile(r"(?:完成了?|实现了?|剩下?|还有|还差|新增)(?P<n>\d+(?:\.\d+)?)(?P<plus>[多余])?(?P<m>万|亿)(?P<plus2>[多余])?(?=[，。；]|都)")
 _DOUBLE = re.compile(r"翻(?P<n>[一两二三四]|\d)?番|倍增(?=[，。；、！）]|$)|翻倍")
 _NO_DOUBLE = re.compile(r"(?:成|“|双|能级|提质|价值)$")
 _MANY = re.compile(r"[百千万亿一二三四五六七八九十](?:个“?)?$")
@@ -50,6 +61,12 @@ def named_amounts(text: str, floor: int, ceiling: int) -> list[Amount]:
             if _MANY.search(text[max(floor, m.start() - 3):m.start()]):
                 continue
             out.append(Amount(m.start(), m.end(), m.start(), m.end(), 0.0, 0.0, None, "zero", "=", rule="none"))
+        for z in _ZEROS.finditer(text, floor, ceiling):
+            taken = {a.start for a in out}
+            out += [
+                Amount(m.start(), m.end(), m.start(), m.end(), 0.0, 0.0, None, "zero", "=", rule="none")
+                for m in _ZERO.finditer(text, *z.span()) if m.start() not in taken
+            ]
     if text.find("番", floor, ceiling) >= 0 or text.find("倍", floor, ceiling) >= 0:
         for m in _DOUBLE.finditer(text, floor, ceiling):
             head = text[max(floor, m.start() - 3):m.start()]
@@ -63,6 +80,7 @@ def named_amounts(text: str, floor: int, ceiling: int) -> list[Amount]:
             out.append(_index(m))
     if text.find("亿", floor, ceiling) >= 0 or text.find("万", floor, ceiling) >= 0:
         out += _totals(text, floor, ceiling)
+        out += _heads(text, floor, ceiling)
     return out
 
 
@@ -79,6 +97,31 @@ def _index(m: re.Match[str]) -> Amount:
     elif post:
         a.comparator = "about"
     return a
+
+
+def _more_of(text: str, first: Amount, ceiling: int) -> list[Amount]:
+    """The later members of a list of sizes: 过500亿、100亿的企业."""
+    out: list[Amount] = []
+    at = first.end
+    while (m := _MORE.match(text, at, ceiling)) and (value := parse(m["n"])):
+        start, at = m.span("n")
+        out.append(Amount(start, at, start, at, value, value, first.unit, first.unit_class, "=", rule="total"))
+    return out
+
+
+def _heads(text: str, floor: int, ceiling: int) -> list[Amount]:
+    """Numbers in 万 or 亿 without a measure word: 600多万农村人口."""
+    out = []
+    for pattern in (_HEADS, _PLAIN):
+        for m in pattern.finditer(text, floor, ceiling):
+            value = parse(m["n"] + m["m"])
+            if value is not None:
+                start, end = m.start("n"), m.end()
+                more = bool(m["plus"] or m["plus2"])
+                out.append(Amount(
+                    start, end, start, end, value, None if more else value, None, "people", ">" if more else "=", rule="heads",
+                ))
+    return out
 
 
 def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
@@ -111,4 +154,5 @@ def _totals(text: str, floor: int, ceiling: int) -> list[Amount]:
         elif not plain:
             a.comparator, a.high = ">", None
         out.append(a)
+        out += _more_of(text, a, ceiling)
     return out

@@ -117,7 +117,8 @@ def _without_unit(text: str, found: list[Amount], floor: int) -> list[Amount]:
             m = _NUMBERS.search(text, left, a.start)
             if m and (a.unit_class == "percent" or "分别" in text[max(floor, m.start() - 40):m.start()]):
                 first = _NUMBER.match(text, a.number)
-                scale = a.low / (parse(first[0]) or a.low) if first else 1.0
+                written = parse(first[0]) if first else None
+                scale = a.low / written if written else 1.0
                 for n in _NUMBER.finditer(text, m.start(), m.end()):
                     value = round(float(n[0]) * scale, 6)
                     out.append(Amount(

@@ -23,6 +23,13 @@ _STUDIED = re.compile(r"(?:学|读|锻炼|运动|[缩压减]短?[至到])$")
 _AS_FOLLOWS = re.compile(r"(?:以下|下列|下面|如下)$")
 _SHORTENED = re.compile(r"(?:缩|压|减|降|的?(?:时间|时限))")
 _LENT = re.compile(r"的?(?:贷款|期)")
+# 接报后30分钟之内到场, 3个工作日内答复: how fast a service is; counted from an act, working days are a deadline.
+_PROMPT = frozenset(("分钟", "小时", "个小时", "秒", "个工作日", "工作日"))
+_COUNTED_FROM = re.compile(r"(?:之日|之时|日)?[起后]的?(?:第)?$")
+# 五年以上的积案, 参保1年以上, 签订1年以上劳动合同: how long something lasts that belongs to a class.
+_LASTING = re.compile(r"的?[^，。；、\d]{0,4}(?:合同|案|经验|经历|资历|工龄|期|见习|存款)")
+_LASTED = re.compile(r"(?:参保|参加[^，。；、]{2,8}|缴费|失业|工作|从业|从事[^，。；、]{2,12}|任职|在岗|停产|停建|停用|闲置|逾期|居住|欠缴)(?:满|超过)?$")
+_KEPT = re.compile(r"(?:留存|保存|保留|留置|存档|公示|延长)(?:时间|期限?)?(?:不(?:得)?少于)?(?:再)?$")
 _GOOD_DAYS = re.compile("优良|蓝天|达标")
 _RANK = re.compile(
     r"(?:第|前|居|列|位次|名次|排名|排|上升|提升|前进|跃升|下降|前移|进位|提高|升|晋|跃居|进|退|跃进|攀升|后移)(?:了|至|到)?\s*$"
@@ -49,6 +56,12 @@ _CLASSES = re.compile(r"班|培训|讲堂|举办|开展|印发|论坛|沙龙")
 _SPEC = re.compile(r"以上|[，。；]|$")
 _COUNTED = re.compile(r"\d[个家]$")
 _ONLY = re.compile(r"(?:仅有?|只有)$")
+_APPOINTED = re.compile(r"(?:明确|确定|指定|配备|安排|选派|落实|配齐|设置?)(?:了|好)?$")
+# What can be seen and counted, whatever its numeral is written in: 六个村, 三个工作组, 两条断头路.
+_CONCRETE = re.compile(
+    r"“?[^，。；、：的“”\d]{0,6}?(?:断头路|村(?![庄级])|乡镇|社区|街道|家庭|停车场|工作组|督查组|督导组|小组|专班|车间|工地|车位|小区|班组|支部|协会|"
+    r"合作社|示范点|站点|公园|广场|学校|医院|码头|水库|圩|泵站|路|街|线路|河|渠|生产线|干部|孩子|职工)"
+)
 _HAS = re.compile(r"[建设发生查增有]$|人员$")
 _LONG_NOUN = re.compile(r"[^，。；、：“”]{4,}")
 _CLAUSE = re.compile(r"[，。；：！？“”,;:\n（）]")
@@ -149,6 +162,14 @@ def _duration(text: str, a: Amount, floor: int, rest: str) -> bool:
         return True
     if _STUDIED.search(pre) or (a.pre == "满" and a.unit != "天"):
         return True
+    if a.unit in _PROMPT and a.post.endswith("内") and not _CIRCLE.match(rest) and not (
+        a.unit.endswith("日") and (_DEADLINE.search(pre) or _COUNTED_FROM.search(pre))
+    ):
+        return True
+    if a.pre == "至少" or _KEPT.search(pre):
+        return True
+    if a.post.endswith("以上") and (_LASTING.match(rest) or _LASTED.search(pre)) and not _DEADLINE.search(pre):
+        return True
     if _CIRCLE.match(rest) and not _SHORTENED.match(rest):
         return bool(a.post and _LENT.match(rest))
     if a.unit_end > a.number and text[a.unit_end - 1] == "期" and a.post:
@@ -177,13 +198,16 @@ def _count(text: str, a: Amount, floor: int, rest: str, prior: str) -> bool:
         return False
     if a.unit in ("期", "轮", "层", "类", "种", "组", "段", "片") and a.chinese and a.comparator == "=":
         return False
-    if a.unit in ("个", "条", "项", "件", "类", "大", "次") and _announce().match(rest):
+    if a.unit in ("个", "条", "项", "件", "类", "大", "次") and _announce().match(rest) and not (
+        a.unit == "次" and a.pre == "至少" or rest[:1] == "“" and not a.chinese and (a.low or 0) >= 10
+        or a.unit in ("个", "条") and _CONCRETE.match(rest)
+    ):
         return False
     if a.unit == "条" and _POLICY.search(pre) and (not rest or rest[0] in "，。；、”"):
         return False
     if a.unit == "次" and a.chinese and (_SESSIONS.match(rest) or prior == "届"):
         return False
-    if a.unit == "次" and _MEETING.match(rest):
+    if a.unit == "次" and _MEETING.match(rest) and (a.chinese or not _HELD.search(pre)):
         return False
     if a.unit == "项" and _RULES.match(rest):
         return False
@@ -195,25 +219,29 @@ def _count(text: str, a: Amount, floor: int, rest: str, prior: str) -> bool:
 def _chinese_count(text: str, a: Amount, floor: int, rest: str, pre: str) -> bool:
     """Counts in Chinese numerals are names and slogans more often than not."""
     count = a.low if a.low is not None else a.high or 0
+    unit = a.unit or ""
     if count == 1:
         if a.comparator != "=":
-            return True
-        return bool(_ONLY.search(pre))
+            return a.pre != "过"                                   # 见过一个, 去过一次
+        return bool(_ONLY.search(pre)) or (unit in ("名", "人") and bool(_APPOINTED.search(pre)))
     if a.comparator != "=":
         return True
     if count > 10 and count not in (100, 1000, 10000):
         return not _MEASURES.match(rest) or a.unit not in ("条", "项")
-    unit = a.unit or ""
     if unit == "次" and rest and rest[0] not in "，。；、：）" and not _HELD.search(pre):
         return False                                               # 三次下调: how often, of nothing
     if unit == "人" and rest.startswith(("篮球", "足球", "制", "组", "行")):
         return False
     if _REAL.fullmatch(unit):
+        if rest.startswith("“") and count < 10 and not _BUILT.search(pre):
+            return False                                           # 三座“大山”
         if unit in ("家", "所", "人", "支", "部", "处", "套", "场") and (not rest or rest[0] in "，。；、”）"):
             return _list_before(text, floor, a.number, int(count)) or bool(_HAS.search(pre))
         return True
     if unit not in ("个", "项", "条", "件", "种", "类"):
         return unit in _THINGS
+    if unit in ("个", "条") and _CONCRETE.match(rest):
+        return True
     if _abstract().match(rest) or not rest or rest[0] in "，。；、”“）":
         return False
     return _list_before(text, floor, a.number, int(count)) or bool(

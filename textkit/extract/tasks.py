@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -192,12 +193,20 @@ def _attribute(text: str, segments: Sequence[Segment], sections: Sequence[Sectio
         named = _once([unit for _, several in found for unit in several])
         last = found[-1][0]
         closes = not text[last.end : draft.end].strip("。；;）) \n")
+        # （…） behind a stop is a segment apart; on a line of its own it begins a paragraph
+        where = next((k for k in range(draft.first, draft.last + 1) if segments[k].span.start >= last.start - 1), None)
+        apart = where is not None
+        own_line = bool(where) and segments[where].paragraph != segments[where - 1].paragraph  # type: ignore[index,operator]
         bounds = _bracket_deadline(text, last, anchor)
         covered = [draft]
         if closes:
             later = draft
             for other in reversed(drafts[floor:i]):
-                if not _same_part(segments, sections, other, later, draft):
+                # a bracket inside its sentence reaches back over its paragraph, one apart over its part
+                if not apart and segments[other.last].paragraph != segments[draft.first].paragraph:
+                    break
+                if not (_same_part(segments, sections, other, later, draft)
+                        or (own_line and _siblings(segments, sections, drafts, other, draft, i))):
                     break
                 covered.append(other)
                 later = other
@@ -249,11 +258,39 @@ def _same_part(segments: Sequence[Segment], sections: Sequence[Section], other: 
     return not any(segments[i].function == "heading" and segments[i].rule != "outline" for i in between)
 
 
+def _siblings(segments: Sequence[Segment], sections: Sequence[Section], drafts: Sequence[_Draft], other: _Draft,
+              draft: _Draft, i: int) -> bool:
+    """Whether a bracket on a line of its own closes a part of numbered items, ``other`` being in one of them.
+
+    It does where it stands below the last item of the part; a bracket of another item has stopped the walk before.
+    """
+    one, two = segments[other.first].section, segments[draft.first].section
+    if one is None or two is None or sections[one].parent is None or sections[one].parent != sections[two].parent:
+        return False
+    after = segments[drafts[i + 1].first].section if i + 1 < len(drafts) else None
+    return after is None or sections[after].parent != sections[two].parent
+
+
 def _bracket_deadline(text: str, span: Span, anchor: Anchor) -> Deadline | None:
-    """The time that stands in a bracket beside the units: （完成时限：6月底前）"""
-    if not _DUE.search(text, span.start, span.end):
+    """The time that stands in a bracket beside the units: （完成时限：6月底前）, （…，2031.6.30）"""
+    if _DUE.search(text, span.start, span.end):
+        found = next((d for d in times.find(text, span.start, span.end, anchor) if d.end_date or d.recurrence), None)
+        if found is not None:
+            return found
+    match = _DOTTED.search(text, span.start, span.end)
+    if match is None:
         return None
-    return next((d for d in times.find(text, span.start, span.end, anchor) if d.end_date or d.recurrence), None)
+    year, month = int(match[1]), int(match[2])
+    last = monthrange(year, month)[1]
+    day = int(match[3]) if match[3] else last
+    if day > last:
+        return None
+    end = f"{year:04}-{month:02}-{day:02}"
+    return Deadline(match.group(), Span(*match.span()), end if match[3] else f"{year:04}-{month:02}-01", end, None, "dotted-date")
+
+
+# 2031.6, 2031-06-30, 2031/6/30: how tables write dates
+_DOTTED = re.compile(r"(?<=[：:，、；（( ])(20\d\d)[.\-/](1[0-2]|0?[1-9])(?:[.\-/](3[01]|[12]\d|0?[1-9]))?(?![\d.])")
 
 
 def _once(named: Sequence[Unit]) -> list[Unit]:

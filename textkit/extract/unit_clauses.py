@@ -70,7 +70,11 @@ _LOCATED = re.compile(r"[^，。；\n]{2,60}(?:所在地|居住地|户籍地|登
 _CLASSED = re.compile(r"各|有关|相关|地方|试点|有条件的|[省市县区州]级|县级以上|国务院|各级|所在地|当地")
 _ARTICLE = re.compile(r"应|须|必须|不得|不能|不准|严禁|负责")
 _HOLDS = re.compile(r"(?:具体|主要|统一|依法|并|全面|直接|分别)?(?:负责|承担|履行|落实)")
-_ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府）)"
+_ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府联社所站校道司团）)"
+# A government is told something by these, by a plain verb it only reports.
+_REPORTS = re.compile(r"对[^，。；\n]{1,60}了(?!解)")
+_ORDERED = re.compile(r"[把将每\d年月今明本下这从力争限]")
+_MATTER = re.compile(r"的事(?:情|儿)?(?:[，,]|(?=[省市县区州镇乡]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     opening = re.compile(f"(?:(?:{word('leadin')})|(?:{word('adverb')})){{0,4}}")
     trigger = re.compile(
         f"(?=[{_FIRST}])(?:(?P<modal>{_MODAL})|(?P<rank>{_RANK})|(?P<passive>{_PASSIVE})|(?P<joined>{_JOINED})|(?P<duty>{_DUTY}))"
-        f"|(?<=[{_ACTORS}])(?P<act>{word('act')})"
+        f"|(?<=[{_ACTORS}])(?:(?P<act>{word('act')})|(?P<told>{word('told')}))"
     )
     return lead, adverb, opening, trigger
 
@@ -211,9 +215,9 @@ def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -
 
 
 def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
-    """A unit and a verb without 要: 李书记组织大家研究, 督查办公室重点抓进度."""
-    acts = [m for m in marks if m.lastgroup == "act" and m.start() - clause.start <= 60]
-    if not acts:
+    """A unit and a verb without 要: 李书记组织大家研究, 督查办公室重点抓进度, 县民政局6月底前完成核查."""
+    kinds = {m.lastgroup for m in marks if m.lastgroup in ("act", "told") and m.start() - clause.start <= 60}
+    if not kinds:
         return None
     start = clause.start
     while start < clause.end and text[start] in " 　\t":
@@ -221,17 +225,27 @@ def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
     if _TO.match(text, start):
         return None
     head = _patterns()[0].match(text, start, clause.end)
-    for at in dict.fromkeys((head.end() if head else start, start)):
-        got = prefix(text, at, min(clause.end, at + 60), verb="act")
-        if got and got[0] < clause.end and all(_acts(text, n) for n in got[1]) and not _DONE.match(text, got[0], clause.end):
-            return [(n, "responsible") for n in got[1]], "subject-verb"
+    begins = [head.end() if head else start, start]
+    if "told" in kinds and (matter := _MATTER.search(text, start, min(clause.end, start + 30))):
+        begins.append(matter.end())               # 路牌的事县交通局跟县文旅局一起弄
+    for at in dict.fromkeys(begins):
+        for kind in ("act", "told"):
+            if kind not in kinds:
+                continue
+            got = prefix(text, at, min(clause.end, at + 60), verb=kind)
+            if not got or got[0] >= clause.end or _DONE.match(text, got[0], clause.end) or _REPORTS.match(text, got[0], clause.end):
+                continue
+            if all(_acts(text, n, kind == "told" and _ORDERED.match(text, got[0]) is not None) for n in got[1]):
+                return [(n, "responsible") for n in got[1]], "subject-verb" if kind == "act" else "subject-told"
     return None
 
 
-def _acts(text: str, name: Name) -> bool:
+def _acts(text: str, name: Name, told: bool = False) -> bool:
     """Whether the name may stand before a plain verb: a class of bodies only where it is marked as one (各部门)."""
     written = name.span.of(text)
-    if name.use != "any" or name.span.end - name.span.start < 3 or (_WHOLE.search(written) and not _TOLD.match(written)):
+    if name.use != "any" or name.span.end - name.span.start < 3:
+        return False
+    if not told and _WHOLE.search(written) and not _TOLD.match(written):
         return False
     return name.unit_type in ("body", "person", "post") or bool(_CLASS.match(written))
 

@@ -7,6 +7,7 @@ two columns at least and no table or list of paragraphs inside; all others are l
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any
 
 from textkit.read.grid import Cell, Grid, Piece
@@ -40,8 +41,7 @@ def put_apart(page: str) -> tuple[str, Tables]:
     found = Tables()
     if "<table" not in page and "<TABLE" not in page:
         return page, found
-    from lxml import etree, html
-
+    html, etree = import_module("lxml.html"), import_module("lxml.etree")   # on first use: they take a while to load
     try:
         tree = html.fromstring(page)
     except (etree.ParserError, ValueError):

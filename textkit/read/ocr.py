@@ -23,8 +23,7 @@ def recognise(data: bytes, path: str, pages: Sequence[Page], scanned: Sequence[i
     installed, or a page cannot be drawn.
     """
     engine = _engine(path, scanned[0])
-    import pypdfium2
-
+    pypdfium2 = import_module("pypdfium2")
     document = pypdfium2.PdfDocument(data)
     try:
         for number in scanned:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from textkit.model import Place, Span, Table, TextkitError
@@ -83,7 +84,7 @@ def _check(data: bytes, path: str) -> None:
 
 def _open(data: bytes, path: str) -> Any:
     try:
-        import pypdfium2
+        pypdfium2 = import_module("pypdfium2")
     except ImportError as error:
         raise TextkitError("读 PDF 需要附加组件 pdf", path=path, hint='请运行 pip install "policy-textkit[pdf]"') from error
     try:
@@ -109,8 +110,7 @@ def _meta(document: Any) -> dict[str, str]:
 
 def _pages(document: Any, path: str) -> tuple[list[Page], list[int]]:
     """The pages with their lines, and the numbers of those that hold a picture and no text."""
-    import pypdfium2
-
+    pypdfium2 = import_module("pypdfium2")
     pages: list[Page] = []
     scanned: list[int] = []
     total = 0
@@ -138,8 +138,7 @@ def _pages(document: Any, path: str) -> tuple[list[Page], list[int]]:
 
 def _objects(page: Any) -> tuple[int, int]:
     """How many lines or boxes and how many pictures stand on a page; looks at the first objects only."""
-    from pypdfium2 import raw
-
+    raw = import_module("pypdfium2.raw")
     paths = pictures = 0
     get, kind = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for i in range(min(raw.FPDFPage_CountObjects(page.raw), 2 * _MOST_PATHS)):
@@ -156,8 +155,7 @@ _NEWLINE = re.compile(r"[^\r\n]+")
 
 def _lines(text_page: Any) -> list[Line]:
     """The lines of a page in the order of its content, each with the box from its first to its last character."""
-    from pypdfium2 import raw
-
+    raw = import_module("pypdfium2.raw")
     text = text_page.get_text_range()
     if not text:
         return []
@@ -189,8 +187,7 @@ def _lines(text_page: Any) -> list[Line]:
 
 
 def _index(page: Any, text: str, at: int, wide: bool) -> int:
-    from pypdfium2 import raw
-
+    raw = import_module("pypdfium2.raw")
     if wide:
         at += sum(c > "\uffff" for c in text[:at])
     return int(raw.FPDFText_GetCharIndexFromTextIndex(page, at))

@@ -6,6 +6,7 @@ The columns are those of the state's catalogue of open government information (æ
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any
 
 __all__ = ["take_fields"]
@@ -40,8 +41,7 @@ def take_fields(page: str) -> tuple[str, dict[str, str]]:
     """
     if len(_CUE.findall(page[:400_000])) < 2:
         return page, {}
-    from lxml import etree, html
-
+    html, etree = import_module("lxml.html"), import_module("lxml.etree")   # on first use: they take a while to load
     try:
         tree = html.fromstring(page)
     except (etree.ParserError, ValueError):
