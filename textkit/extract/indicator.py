@@ -22,6 +22,11 @@ _SAID = re.compile(r"[^，]{0,12}(?:提出|指出|强调|要求|明确)(?=.{4})"
 # 县水利局要在6月底前完成清淤: who is told, and by when, are no part of what is measured
 _ORDERED = re.compile(r"[^，]{1,18}?[局委厅办府镇街道门位司校院组心区村](?:都|也|均)?(?:要|必须|应当|务必)(?![求素点件])")
 _DUE = re.compile(r"(?:在|于)?(?:\d{4}年|今年|明年)?(?:\d{1,2}月)?(?:上旬|中旬|下旬|底|末|份)?(?:年底|年末|月底)?之?前")
+_DATED = re.compile(r"(?:\d{4}年|今年|明年|去年)?\d{1,2}月(?:\d{1,2}日|底|初|末|份|上旬|中旬|下旬)?(?:起|前)?(?:如期|正式|已|全面)*(?=[^，]{3,})")
+# 县农业局、县供销社已建成名茶体验店: who has done it
+_DOER = re.compile(r"[^，]{1,20}[局委厅办社府院](?:已经?|共|累计|牵头|共同)+(?=(?:建成|完成|新建|发放|办结|投入|组织|开展)[^，]{2,})")
+# 把法治课排进课表: what a clause puts somewhere
+_PUT = re.compile(r"(?:把|将)([^，。；]{2,14}?)(?:纳入|列入|排进|排入|作为|用于|搬进|编入|写入)")
 _NEXT_VERB = re.compile(
     r"、(?=(?:完成|实现|开展|举办|新增|新建|建成|发放|办理|引进|培育|带动|处置|化解|查处|争取|签约)[^、]*$)"
 )
@@ -56,6 +61,10 @@ _REST = re.compile(r"[^\d，。；、：！？\n]{2,12}")
 _OF_WHAT = re.compile(
     r"([^\d，。；、：“”（）]{0,6}(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口))(?:超过?|过|达到?|在|为)?$"
 )
+_METRIC = re.compile(r"(?:年度?)?(?:主营业务|营业|销售|经营|总|亩均)?(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口)$")
+# 事故起数、死亡人数: the measure of the first, and the short measures that share its subject
+_COUNT_OF = re.compile(r"(?:起数|件数|户数|数量|总量|产量|面积|起数|总数)$")
+_BARE_MEASURE = re.compile(r"(?:死亡|受伤|伤亡)?(?:人数|起数|产量|单产|总产|产值|面积|金额|数量|销量|播种面积)$")
 _DIVIDED = re.compile("分别|达到|占")
 _THING = re.compile(r"(?:项目|工程)")
 _KIND_OF_THING = re.compile(r"(?:重大|重点|新|在建|签约)+")
@@ -100,6 +109,12 @@ def _clean(piece: str) -> str:
         piece = piece[ordered.end():]
     if (due := _DUE.match(piece)) and len(piece) - due.end() > 1:
         piece = piece[due.end():]
+    elif due and due.end() == len(piece):
+        return ""
+    if dated := _DATED.match(piece):
+        piece = piece[dated.end():]
+    if doer := _DOER.match(piece):
+        piece = piece[doer.end():]
     step = _NEXT_VERB.search(piece)
     if step:
         piece = piece[step.end():]
@@ -140,6 +155,8 @@ def before(text: str, floor: int, number: int, whole: bool = False) -> str:
 def clause_before(text: str, floor: int, number: int) -> str:
     """The words of the clause before the number's own, where that one has none: 贡献显著增强，达到60%."""
     for part in reversed(_STOPS.split(text[max(floor, number - 90):number])[-3:-1]):
+        if put := _PUT.search(part):
+            return put[1]
         words = _clean(part)
         if len(words) >= 2:
             return _shorten(words)
@@ -183,6 +200,8 @@ def after(text: str, at: int, ceiling: int) -> str:
     if verb:
         noun = words[: verb.start()]
         words = words[:12] if noun in _SHORT_NOUNS else noun       # 小区 alone says little: 小区完成改造
+    if words.endswith("中") and len(words) > 2:
+        words = words[:-1]                                         # 抽查的20条斗渠中有8条
     inner = words.rfind("的")
     if inner == len(words) - 1:
         words = words[:-1]
@@ -226,6 +245,10 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
     """What a threshold ``[start, end)`` is set for: 亿元以上项目 gives 项目投资规模, 年产值5亿元以上企业 gives 年产值."""
     what = _OF_WHAT.search(text[max(floor, start - 12):start])
     if what:
+        measured = _METRIC.search(what[1])
+        whose = _DIVIDED.split(after(text, end, ceiling))[0]
+        if measured and 2 <= len(whose) <= 8:
+            return whose + measured[0]                             # 产值10亿元以上企业
         return _clean(what[1]) or what[1]
     noun = _DIVIDED.split(after(text, end, ceiling))[0]
     if money and not noun and (thing := _THING.search(text, end, min(ceiling, end + 24))):
@@ -252,6 +275,8 @@ def spread(words: str, count: int) -> list[str] | None:
     if (sector := _SECTOR.match(parts[-1])) and all(_SECTOR_NUMBER.fullmatch(p) for p in parts[:-1]):
         rest = parts[-1][sector.end():]                            # 一、二、三次产业增加值
         return [n + rest for n in ("".join(c for c in p[: sector.end() if p is parts[-1] else len(p)] if c in "一二三") for p in parts)]
+    if (counted := _COUNT_OF.search(parts[0])) and counted.start() > 1 and all(_BARE_MEASURE.fullmatch(p) for p in parts[1:]):
+        return [parts[0]] + [parts[0][: counted.start()] + p for p in parts[1:]]
     *others, last = parts
     noun = _role("shared")
     shared = ""

@@ -36,6 +36,8 @@ _AHEAD = re.compile(r"(?:高于|低于|高出|快于|好于|(?<!提)(?<!升)高|
 # 改造提升112万亩 makes nothing grow.
 # 减少下发表格三分之一: the verb stands before its object
 _LESS_OF = re.compile(r"(?:减少|降低|压减|压缩|精简|减掉|削减|缩减|砍掉)(?![了到至为])[^，；。、\d占达为到至在比率由从的]{2,10}$|减掉$|砍掉$")
+# 比前年高出3米: a change in time; 比全市平均高出3米 is none.
+_MORE_THAN_BEFORE = re.compile(r"[比较][^，。；]{0,10}(?:年|期|月|季度|季)[^，。；\d]{0,6}?偏?(?P<turn>高|多|低|少)出?$")
 _BETTER = re.compile(r"(?:改造|提质|优化|整治|完善|建设|巩固|提档|新建)[、和与并]?(?:提升|扩大|提高)$")
 
 
@@ -48,6 +50,8 @@ def direction(piece: str, amount: Amount) -> Direction:
     cls = amount.unit_class
     if amount.rule == "double":
         return "increase"
+    if more := _MORE_THAN_BEFORE.search(piece):
+        return "decrease" if more["turn"] in ("低", "少") else "increase"
     if _TO.search(piece) or (amount.unit == "个百分点" and _AHEAD.search(piece)):
         return "level"
     if _DOWN.search(piece):
@@ -159,6 +163,8 @@ _ON_TO = re.compile(r"(?:、[^，。；]{1,8})?[^，。；]{0,4}(?:提高|增加
 _INCREASED = re.compile(
     r"[由从][^，。；]{1,24}(?:提高|增加|增长|扩大|提升|上升|降低|下降|减少|压缩|缩短|缩减|压减|[增升降减缩])[到至为](?:了)?$"
 )
+_KEPT = re.compile(r"(?:留存|保存|保留|留置|存档)(?:时间|期限?)?(?:不(?:得)?少于)?$")
+_DEALT_OUT = re.compile(r"留[作给存]|归|分[给红配]")
 _BASE = re.compile(r"[^，。；]{0,12}(?:的)?基础上")
 # 与全年65%的目标差13个百分点, 离全年突破100亿元的目标: the goal, whatever is said of it
 _SHORT_OF = re.compile(r"(?:离|与|距)[^，。；\d]{0,12}$")
@@ -186,6 +192,12 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
     if function != "achievement" and amount.unit_class != "percent" and (
         _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling)
     ):
+        return "other"
+    if amount.unit_class == "time" and (
+        amount.post.endswith("以上") and amount.unit in ("年", "个月") or _KEPT.search(sentence[-16:])
+    ):
+        return "other"
+    if amount.rule == "tenths" and _DEALT_OUT.match(text, amount.end, ceiling):
         return "other"
     if function != "task" and (
         _SHORT_OF.search(sentence[-20:]) and _GOAL.match(text, amount.end, ceiling)

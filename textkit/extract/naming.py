@@ -37,6 +37,9 @@ _RANKED = re.compile(
     r"[、和]?(?:稳居|位居|跃居|居|排名|位列|位次|列|名列|升至|保持|连续[^、]{1,8}居|首次|历史性)"
     r"[^、，；。]{0,12}(?:[前第][一二三四五六七八九十\d]+[强位名]?|首位|榜首|前列|位次)[、]?"
 )
+_NO_NAME = frozenset("因都差离没看走问自还")                      # what is left of a clause that names nothing
+_AS = re.compile(r"作为([^，。；、]{2,14}?)(?=[，。；、]|$)")
+_EACH = re.compile(r"每[^年月日天人户，]{1,6}$")
 _HOLDS = re.compile(r"(?:有|[下内]设|含|具备)$")
 
 
@@ -55,6 +58,7 @@ def named(
     names: list[str | None] = [None] * len(found)
     turns: list[Direction] = ["level"] * len(found)
     last: list[str] = []                      # what the group before measures
+    past: list[str] = []                      # what all groups before measure
     for group in _groups(text, found, classes):
         head = found[group[0]]
         if classes[group[0]]:
@@ -70,7 +74,7 @@ def named(
             if name := indicator.before(text, before, despite.start()):
                 names[group[0]], turns[group[0]], last = name, turn, [name]
                 continue
-        own = _Words(text, found, group, left, floor, ceiling, last).find()
+        own = _Words(text, found, group, left, floor, ceiling, last, past).find()
         inherited = _inherited(text, earlier, head) if earlier else None
         if inherited and turn == "level":
             if inherited.startswith(("新增", "净增")):
@@ -80,6 +84,7 @@ def named(
             names[i] = own[position] or None
             turns[i] = turn
         last = [n for n in own if n] or last
+        past += [n for n in own if n and not (past and past[-1] == n)]
     return names, turns
 
 
@@ -104,10 +109,16 @@ def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
     gap = text[earlier.end:amount.start]
     if not gap.startswith(("、", "和", "以及")) or len(gap) < 5 or _CLAUSE.search(gap) or _OWN_VERB.match(gap) or _TOTAL.search(gap):
         return None
-    if earlier.unit_class not in ("count", "people", "measure") or amount.unit_class != earlier.unit_class:
+    listed = ("count", "people", "measure")
+    if earlier.unit_class not in listed or amount.unit_class not in listed:
         return None
     m = _NEW.search(_CLAUSE.split(text[max(0, earlier.start - 60):earlier.start])[-1])
     return m[0] if m else None
+
+
+def _verb(words: str) -> bool:
+    """Whether a short word before a number is a verb (报审3家), which needs the thing said before; 泵站3座 names its own."""
+    return bool(_OWN_VERB.match(words) or _verb_only().match(words))
 
 
 def turn_only(words: str) -> bool:
@@ -119,21 +130,26 @@ def turn_only(words: str) -> bool:
 class _Words:
     """The search for the words of one group, from the nearest place to the farthest."""
 
-    __slots__ = ("ceiling", "count", "floor", "head", "last", "left", "next", "pre", "tail", "text")
+    __slots__ = ("ceiling", "count", "floor", "head", "last", "left", "next", "past", "pre", "tail", "text", "unit")
 
     def __init__(
         self, text: str, found: Sequence[Amount], group: Sequence[int], left: int, floor: int, ceiling: int, last: list[str],
+        past: Sequence[str],
     ) -> None:
         self.text, self.left, self.floor, self.ceiling, self.last = text, left, floor, ceiling, last
         self.head, self.tail, self.count = found[group[0]], found[group[-1]], len(group)
         self.next = found[group[-1] + 1] if group[-1] + 1 < len(found) else None
+        self.past = past                                           # the names of single numbers before, in order
+        self.unit = found[group[0] - 1].unit if group[0] else None
         self.pre = indicator.before(text, left, self.head.start, self.count > 1)
+        if len(self.pre) == 1 and self.pre in _NO_NAME:
+            self.pre = ""
         if self.count > 1:
             self.pre = self.pre.partition("分别")[0] or self.pre   # 粮食、油菜分别播种50万亩、20万亩
 
     def find(self) -> list[str]:
         head, pre = self.head, self.pre
-        for one in (self._said, self._grant, self._following):
+        for one in (self._said, self._grant, self._purpose, self._following):
             if name := one():
                 return [name] * self.count
         if self.count > 1:
@@ -146,17 +162,29 @@ class _Words:
         if not pre or (self.last and indicator.than(pre)):
             return self._before()
         if not self.last:
-            return [pre] * self.count
+            return [self._object() + pre] * self.count
+        if _EACH.match(pre):
+            return [pre + self.last[-1] if len(pre) <= 4 else self.last[-1]] * self.count
         base = self.last[-1]
         if new := _NEW_HEAD.match(base):
             base = base[new.end():]
         if indicator.generic(pre):
             return [base + pre if len(base) <= 16 and not base.endswith(pre) else pre] * self.count
-        if len(pre) <= 2 and self.text[self.left:self.left + 1] in ("、", "和") and self.tail.unit_class in (
-            "count", "people", "measure",
+        if (
+            len(pre) <= 2 and self.text[self.left:self.left + 1] in ("、", "和") and self.tail.unit == self.unit
+            and self.tail.unit_class in ("count", "people", "measure") and _verb(pre)
         ):
             return [pre + base] * self.count                       # 新增名店2家、报审3家
         return [pre] * self.count
+
+    def _object(self) -> str:
+        """The thing said in a clause before a number that has a verb or a total only: 推进清淤工程，年内完成治理9公里."""
+        pre = self.pre
+        if _EACH.match(pre) or _verb_only().match(pre) or indicator.generic(pre):
+            words = indicator.clause_before(self.text, self.floor, self.head.start)
+            if len(words) <= 16 and not words.endswith(pre):
+                return words
+        return ""
 
     def _said(self) -> str | None:
         """Words inside the quote, and measures that name themselves: 不超过投资额30%, 零事故, 法律顾问全覆盖."""
@@ -177,6 +205,13 @@ class _Words:
         ):
             return None
         return indicator.subsidy(self.text, self.floor, head.number)
+
+    def _purpose(self) -> str | None:
+        """拿出50万元作为应急资金: what the sum is."""
+        if self.head.unit_class != "money" or self.count > 1:
+            return None
+        m = _AS.match(self.text, self.head.end, self.ceiling)
+        return m[1] if m else None
 
     def _following(self) -> str | None:
         """The noun after the measure word, where that is what is counted: 5条旅游步道."""
@@ -216,7 +251,11 @@ class _Words:
 
     def _before(self) -> list[str]:
         if self.last:
-            return self.last if len(self.last) == self.count else [self.last[-1]] * self.count
+            if len(self.last) == self.count:
+                return self.last
+            if self.count > 1 and len(self.past) >= self.count:
+                return list(self.past[-self.count:])               # 发生事故6起、死亡2人，分别下降5%和9%
+            return [self.last[-1]] * self.count
         words = indicator.clause_before(self.text, self.floor, self.head.start)
         if self.count > 1 and (split := indicator.spread(words, self.count)):
             return split

@@ -30,9 +30,11 @@ _MODAL = (
     r"可(?<![许认不均亦方皆宁尚无]可)(?=以(?!上|下|内|外|来)|根据|按|因地|结合|在|通过|适当|采取|将|对|由|依|自行|先|给|降|选|制|指定|利用|申"
     r"|视|参照|向|从|与|组织|开展|建|设|委托|出台|探索|灵活|统筹|酌|继续|优先|单独|联合|安排|提)"
 )
+_MODAL += r"|请(?=于|将|按照?|尽快|认真|抓紧|务必|在[^，。；]{1,8}前)"      # 各乡镇请于3月底前报送
 _RANK = (
     r"牵头(?!单位|部门|人|企业|抓总作用|作用|申报)|抓总|主办|负总责|配合(?<![力密强]配合)(?!不|力度|度)|协助|协办|"
-    r"负责(?<!认真负责)(?<!责任负责)(?!人|同志|任|制(?!定|订|作)|区|本(?!部门|行政|区域|地区|单位|辖区|系统|领域|级|市|县|省)|的|精神|态度|干部)|督办|承办|各司其职|各负其责|齐抓共管|具体抓|主抓|重点抓"
+    r"负责(?<!认真负责)(?<!责任负责)(?!人|同志|任|制(?!定|订|作)|区|本(?!部门|行政|区域|地区|单位|辖区|系统|领域|级|市|县|省)|的|精神|态度|干部)|督办|承办|各司其职|各负其责|齐抓共管|具体抓|主抓|重点抓|"
+    r"参加(?=[，。；]|$)|参与(?=[，。；]|$)"
 )
 _PASSIVE = r"由(?<![自理事缘因经来]由)(?![于此来头衷浅表点小大上下])|请(?<![申邀聘宴提敬恳报]请)(?![求示愿假教问客进予提])|责成|委托(?![人方代])"
 _JOINED = r"会同|联合(?![国体会社攻采审执惩])|商(?<=[厅局委部门]商)(?=国|省|市|县|有关|相关)"
@@ -40,16 +42,20 @@ _DUTY = (
     r"(?:责任|落实|工作|实施)主体|第一责任人|(?:牵头|责任)(?:单位|部门)|硬任务|首要任务|主要职责|法定职责|政治任务|主责主业|"
     r"牵头(?:抓总|揽总|协调|总抓)?的?作用"
 )
-_FIRST = "要必务须应不严一可牵抓主负配协督承各齐具重由请责委会联商落工实第硬首法政"      # how any of the above begins
+_FIRST = "要必务须应不严一可请牵抓主负配协督承各齐具重参由请责委会联商落工实第硬首法政"      # how any of the above begins
 _RANKS = re.compile(_RANK)
 _JOIN = re.compile(_JOINED)
 _MODALS = re.compile(_MODAL)
 _AS = re.compile(r"(?:作为|是)([^，。；、]{2,24})的(?:重要|首要|主要|法定|政治|分内)?(?:硬任务|任务|职责|主责主业)")
 _IS = re.compile(r"(?:才|也|都|均)?(?:是|为|作为)")
+_FROM_NOW = re.compile(r"从[^，。；]{1,10}起|每(?:[年月周天日季旬]|个|半|逢|隔|次|晚)|至少|限期|\d{1,2}月底?之?前")
 _TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
 _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
 _HELPS = re.compile(r"(?:积极|主动|大力|全力|依法|予以|认真|及时|也|都|要){0,3}(?:配合|协助)")
 _PATIENT = re.compile(r"(?:依法|依规|严肃|从严|坚决|及时|按规定|要|予以|给予){0,3}(?:给予|给以|予以|表彰|表扬|奖励|通报|问责|追究|追责|处罚|处分|约谈|责令|取消|重奖)")
+# 检测中心9月底前必须投入使用: what is built is no doer
+_BUILT = re.compile(r"(?:全部|全面|正式|如期|按期|基本|同步)?(?:投入使用|投入运行|投入运营|投运|投用|投产|建成|竣工|完工|开工|动工|开业|挂牌|封顶|落成|开园|开馆)")
+_SITE = re.compile(r"(?:中心|园|馆|所|站|院|校|社区|园区|学校|基地)$")
 _MADE_UP = re.compile(r"(?:(?!协同|会同|牵头|负责(?!同志|人)|联合|协助)[^，。；\n]){2,240}?组成(?!部门|人员|单位|员)")
 _WHICH = re.compile(r"[\u4e00-\u9fff]{1,2}的")         # 由区里召开的会议
 _SHIFT = re.compile(r".{0,14}?(?:向|转为|转向|变为|到)[^，。；]{1,24}?(?:转变|转型|过渡|延伸|拓展|升级|迈进)")
@@ -59,6 +65,7 @@ _CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省�
 # A government or a school before a plain verb is the one that reports, hardly ever one that is told.
 _WHOLE = re.compile(r"(?:政府|党委|[省市州]委|大学|学院|研究院|常委会|国务院|中央[^，]{0,6}|自治区[^，]{0,4})(?:党组)?$")
 _TOLD = re.compile(r"各(?!级)|有关|相关|县级以上|所在地")      # … but for those told as a class: 县级以上人民政府统筹…
+_SEATED = re.compile(r"(?:分别)?(?:同时)?(?:任|担任|兼任|为)[^，。；]{0,16}?(?:组长|主任|召集人|指挥长|总指挥|委员|成员|会长|理事长|链长|秘书长)")
 _SPEECH = re.compile(r".{0,4}(?:讲话|发言|致辞|作报告|作点评|作指示)")     # what follows in the meeting is no order
 _DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
 # After these words a subject may follow without a comma: 有两次投诉的话商会就要….
@@ -69,6 +76,9 @@ _CLOSING = re.compile("[”\"]")
 _LOCATED = re.compile(r"[^，。；\n]{2,60}(?:所在地|居住地|户籍地|登记地|发生地|经营地|注册地)的?")
 _CLASSED = re.compile(r"各|有关|相关|地方|试点|有条件的|[省市县区州]级|县级以上|国务院|各级|所在地|当地")
 _ARTICLE = re.compile(r"应|须|必须|不得|不能|不准|严禁|负责")
+_DOER = re.compile(r"([^，。；、的]{2,16}?)(?=代[管种办建]|包[干保抓]|自[筹建行]|出[资面具]|兜底|上门|实地|通知|告知|写|送|发|买|修|查|看|盖|管|领|付|先|再|来|挨|上|下|统|集中|轮流)")
+_AND_MORE = re.compile(r"[和与及]([\u4e00-\u9fff]{2,6}?(?:户|人|方|者|主|民|体))(?=共同|负责|承担|分担|落实|各)")
+_LED = re.compile(r"(?:牵头|主办|抓总|主抓)[^。；;！？\n]{0,60}$")
 _HOLDS = re.compile(r"(?:具体|主要|统一|依法|并|全面|直接|分别)?(?:负责|承担|履行|落实)")
 _ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府联社所站校道司团）)"
 # A government is told something by these, by a plain verb it only reports.
@@ -134,13 +144,20 @@ def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     got = prefix(text, mark.end(), end, verb="verb")
     if not got and mark[0] in ("请", "责成"):     # 请县住建局会后…: after 请 a unit is addressed, whatever follows
         got = prefix(text, mark.end(), end)
+    if not got and mark[0] == "由" and (head := _DOER.match(text, mark.end(), end)):
+        names_alone = split_list(text, *head.span(1))
+        got = (head.end(1), names_alone) if names_alone else None
     if not got:
         return None
     at, names = got
+    if beside := _AND_MORE.match(text, at, end):   # 由村级组织和受益农户负责: not every doer is a body
+        names, at = [*names, Name(Span(*beside.span(1)), "group")], beside.end(1)
     if any(n.span.of(text).endswith("财政") for n in names) or _SHIFT.match(text, at, end):
         return None                               # 由地方财政承担 says where the money comes from, 由…向…转变 how things change
     if text[at : at + 1] == "的" or (mark[0] == "由" and _WHICH.match(text, at, end)) or _ADDRESS.match(text, at, end) or (mark[0] != "由" and any(n.use == "place" for n in names)):
         return None
+    if mark[0] == "由" and _SEATED.match(text, at, end):
+        return None                               # 由分管领导任组长 says how a group is made up
     rank = _RANKS.search(text, at, min(end, at + 14))
     if rank and text[rank.end() : rank.end() + 1] == "的":
         return None
@@ -168,7 +185,10 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
             names = _subject(text, start, at)
             if not names and mark[0] == "负责":    # 承办人对材料的真实性负责
                 names = apart(text, start, at, at)
-            if names and not any(n.use == "place" for n in names) and _bound(text, names, mark, end):
+            beside = ranked(mark[0]) == "support" and _LED.search(text, max(0, start - 80), start) is not None
+            if mark[0].startswith("参") and not beside:
+                continue                          # 甲局牵头，乙局参加: alone 参加 ranks nobody
+            if names and (beside or not any(n.use == "place" for n in names)) and _bound(text, names, mark, end):
                 return _with_joined(text, mark.end(), end, [(n, ranked(mark[0])) for n in names]), "subject-rank"
         if mark.lastgroup == "joined":
             names = _subject(text, start, at)
@@ -194,6 +214,8 @@ def _bound(text: str, names: list[Name], verb: re.Match[str], end: int) -> bool:
     申请人 only of 应当 and its like, 可以 only of bodies told as a class; 成绩突出的单位要给予表彰 has its object in front.
     """
     if any(n.use == "article" for n in names) and not _ARTICLE.match(verb[0]):
+        return False
+    if _BUILT.match(text, verb.end(), end) and _SITE.search(names[-1].span.of(text)):
         return False
     if "的" in names[-1].span.of(text) and _PATIENT.match(text, verb.end(), end):
         return False

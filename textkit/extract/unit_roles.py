@@ -13,7 +13,7 @@ from textkit.model import Role, Span
 
 __all__ = ["ranked", "role_of"]
 
-_LEADING, _SUPPORTING = re.compile("牵头|抓总|主办|负总责"), re.compile("配合|协助|协办")
+_LEADING, _SUPPORTING = re.compile("牵头|抓总|主办|负总责"), re.compile("配合|协助|协办|参加|参与")
 _ACCOUNTABLE = re.compile(r"(?:是|为|作为|当好|履行|担负|担当|扛起|落实)[^，。；]{0,44}第一责任人")
 _TOTAL = re.compile(r"牵头抓总|总牵头|牵头揽总")
 _TO_LEAD = re.compile(r"(?:[、，]?[^，。；]{0,40}?)(?:要|须|应|应当|必须)(?:主动|切实|认真)?牵头(?!单位|部门|作用)")

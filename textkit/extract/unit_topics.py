@@ -76,7 +76,7 @@ def apart(text: str, start: int, end: int, modal: int) -> list[Name] | None:
     if modal == end and (adverb := tail.search(text, max(mark.end(), end - 24), end)):
         end = adverb.start()
     rest = text[mark.end() : end]
-    if len(rest) < 2 or _DONE.search(text, mark.start(), end):
+    if (len(rest) < 2 and rest not in ("此", "其")) or _DONE.search(text, mark.start(), end):
         return None
     strict = _STRICT.match(text, modal) is not None
     if any(name.use == "article" for name in names) and not strict:
