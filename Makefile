@@ -35,7 +35,7 @@ lab: .venv/.lab  ## JupyterLab on the notebooks
 bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml admits
 	test -x .venv-bounds/bin/python || $(PYTHON) -m venv .venv-bounds
 	.venv-bounds/bin/python -m pip --disable-pip-version-check install --quiet uv
-	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,pdf]'
+	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,pdf,ocr]'
 	.venv-bounds/bin/python -m pytest -q $(ARGS)
 
 # The stamps say which extras .venv holds.
@@ -48,7 +48,7 @@ bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml ad
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[dev,store,pdf]'
+	$(PIP) -e '.[dev,store,pdf,ocr]'
 	@touch $@ .venv/.base
 
 .venv/.lab: pyproject.toml | .venv/bin/python

@@ -281,6 +281,29 @@ def evaluate(
         _print((result.to_json() if as_json else result.text(misses)) + "\n")
 
 
+@app.command()
+def catalogue(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", exists=True, file_okay=False, help="放文件的文件夹。")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不写则写进文件夹的 catalogue.csv。")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的目录表（改过的内容会保留）。")] = False,
+) -> None:
+    """给一个文件夹列目录表（题名、地区、级别、年份、日期、文种），核对改正后放回去，读取时以它为准。
+
+    例：[bold]textkit catalogue 文件夹/[/bold]
+    """
+    with _orderly():
+        from textkit.corpus import catalogue as list_folder
+
+        target = output or folder / "catalogue.csv"
+        table = list_folder(folder, to=target, overwrite=force)
+        _say(f"已写 {target}：{len(table)} 篇文档")
+        bad = table["problem"].notna() & (table["problem"] != "") if "problem" in table.columns else None
+        if bad is not None and bool(bad.any()):
+            for file, reason in table.loc[bad, ["file", "problem"]].itertuples(index=False):
+                _say(f"没有读成：{file}：{reason}", "red")
+            raise typer.Exit(1)
+
+
 compare_app = typer.Typer(no_args_is_help=True, help="对照几份报告：目标与完成情况。")
 app.add_typer(compare_app, name="compare")
 

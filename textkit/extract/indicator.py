@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from textkit.extract.quantity_words import backwards, of_role
 
-__all__ = ["after", "before", "clause_before", "generic", "rest", "spread", "subsidy", "than", "threshold"]
+__all__ = ["after", "before", "clause_before", "generic", "rest", "spread", "subsidy", "than", "threshold", "total"]
 
 _STOPS = re.compile(r"[，；：。！？,;:!?\n—]")
 _PARENS = re.compile(r"[（(\[［][^（）()\[\]［］]*[）)\]］]")
@@ -233,6 +233,11 @@ def than(words: str) -> bool:
 def generic(words: str) -> bool:
     """Whether the words mean nothing without what was measured before (总数, 占比, 占全国)."""
     return bool(_whole_generic().match(words)) or bool(_PART.match(words))
+
+
+def total(words: str) -> bool:
+    """Whether the words are a bare total or rate (总数, 产值), which needs the thing that it is of."""
+    return bool(_whole_generic().match(words))
 
 
 def subsidy(text: str, floor: int, number: int) -> str | None:

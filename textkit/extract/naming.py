@@ -37,6 +37,7 @@ _RANKED = re.compile(
     r"[、和]?(?:稳居|位居|跃居|居|排名|位列|位次|列|名列|升至|保持|连续[^、]{1,8}居|首次|历史性)"
     r"[^、，；。]{0,12}(?:[前第][一二三四五六七八九十\d]+[强位名]?|首位|榜首|前列|位次)[、]?"
 )
+_RANK_ONLY = re.compile(r"(?:国家|省|市|县|区|乡|镇|村)级|其他|国际|省[内外]|[县市][内外]|境[内外]|海外")
 _NO_NAME = frozenset("因都差离没看走问自还")                      # what is left of a clause that names nothing
 _AS = re.compile(r"作为([^，。；、]{2,14}?)(?=[，。；、]|$)")
 _EACH = re.compile(r"每[^年月日天人户，]{1,6}$")
@@ -118,7 +119,7 @@ def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
 
 def _verb(words: str) -> bool:
     """Whether a short word before a number is a verb (报审3家), which needs the thing said before; 泵站3座 names its own."""
-    return bool(_OWN_VERB.match(words) or _verb_only().match(words))
+    return bool(_OWN_VERB.match(words) or _verb_only().match(words) or _RANK_ONLY.fullmatch(words))
 
 
 def turn_only(words: str) -> bool:
@@ -180,7 +181,7 @@ class _Words:
     def _object(self) -> str:
         """The thing said in a clause before a number that has a verb or a total only: 推进清淤工程，年内完成治理9公里."""
         pre = self.pre
-        if _EACH.match(pre) or _verb_only().match(pre) or indicator.generic(pre):
+        if _EACH.match(pre) or _verb_only().match(pre) or indicator.total(pre):
             words = indicator.clause_before(self.text, self.floor, self.head.start)
             if len(words) <= 16 and not words.endswith(pre):
                 return words

@@ -22,7 +22,7 @@ from textkit.model import Role, Span
 __all__ = ["Mention", "mentions"]
 
 _REACH = 120          # a subject longer than this is none
-_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n\t]|——|(?<=[头责合助])、(?=[^，。；]{2,40}(?:牵头|负责|配合|协助|参与))")
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n\t]|——|(?<=[头责合助])、(?=[^，。；]{2,40}(?:牵头|负责|配合|协助|参与|参加))")
 # Each alternative begins with a letter, what must not stand before it is looked up after: ten times as fast.
 _MODAL = (
     r"要(?<![重主需必纲概首只紧将摘扼索简机]要)(?![求素点件塞案闻道领旨职害是么])|必须|务必|务须|须(?<![必无]须)(?![知臾])|应当|应该|"
@@ -42,13 +42,13 @@ _DUTY = (
     r"(?:责任|落实|工作|实施)主体|第一责任人|(?:牵头|责任)(?:单位|部门)|硬任务|首要任务|主要职责|法定职责|政治任务|主责主业|"
     r"牵头(?:抓总|揽总|协调|总抓)?的?作用"
 )
-_FIRST = "要必务须应不严一可请牵抓主负配协督承各齐具重参由请责委会联商落工实第硬首法政"      # how any of the above begins
+_NOW = r"(?<=[，,])(?:从[^，。；\n]{1,10}起|每(?:[年月周天日季旬]|个|半|逢|隔|晚))"      # 甲局、乙局，从下周起，每天…
+_FIRST = "从每要必务须应不严一可请牵抓主负配协督承各齐具重参由请责委会联商落工实第硬首法政"      # how any of the above begins
 _RANKS = re.compile(_RANK)
 _JOIN = re.compile(_JOINED)
 _MODALS = re.compile(_MODAL)
 _AS = re.compile(r"(?:作为|是)([^，。；、]{2,24})的(?:重要|首要|主要|法定|政治|分内)?(?:硬任务|任务|职责|主责主业)")
 _IS = re.compile(r"(?:才|也|都|均)?(?:是|为|作为)")
-_FROM_NOW = re.compile(r"从[^，。；]{1,10}起|每(?:[年月周天日季旬]|个|半|逢|隔|次|晚)|至少|限期|\d{1,2}月底?之?前")
 _TAKES_UP = re.compile(r"你们|他们|它们|大家|这些单位|这些部门")
 _BRIDGE = re.compile(r"在|按照|根据|结合|围绕|依据|针对|对|通过|除|作为|从|以|依托|特别是|尤其是")
 _HELPS = re.compile(r"(?:积极|主动|大力|全力|依法|予以|认真|及时|也|都|要){0,3}(?:配合|协助)")
@@ -78,6 +78,8 @@ _CLASSED = re.compile(r"各|有关|相关|地方|试点|有条件的|[省市县�
 _ARTICLE = re.compile(r"应|须|必须|不得|不能|不准|严禁|负责")
 _DOER = re.compile(r"([^，。；、的]{2,16}?)(?=代[管种办建]|包[干保抓]|自[筹建行]|出[资面具]|兜底|上门|实地|通知|告知|写|送|发|买|修|查|看|盖|管|领|付|先|再|来|挨|上|下|统|集中|轮流)")
 _AND_MORE = re.compile(r"[和与及]([\u4e00-\u9fff]{2,6}?(?:户|人|方|者|主|民|体))(?=共同|负责|承担|分担|落实|各)")
+_ALONGSIDE = re.compile(r"(?:主动|积极|切实|及时){0,2}(?:与|同|跟|和)")
+_TOGETHER = re.compile(r"共同|一起|一道|一块|联合|合力|联手|协同|组建|共建")
 _LED = re.compile(r"(?:牵头|主办|抓总|主抓)[^。；;！？\n]{0,60}$")
 _HOLDS = re.compile(r"(?:具体|主要|统一|依法|并|全面|直接|分别)?(?:负责|承担|履行|落实)")
 _ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府联社所站校道司团）)"
@@ -105,7 +107,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     adverb = re.compile(f"(?:{word('adverb')}){{1,4}}$")
     opening = re.compile(f"(?:(?:{word('leadin')})|(?:{word('adverb')})){{0,4}}")
     trigger = re.compile(
-        f"(?=[{_FIRST}])(?:(?P<modal>{_MODAL})|(?P<rank>{_RANK})|(?P<passive>{_PASSIVE})|(?P<joined>{_JOINED})|(?P<duty>{_DUTY}))"
+        f"(?=[{_FIRST}])(?:(?P<modal>{_MODAL})|(?P<rank>{_RANK})|(?P<passive>{_PASSIVE})|(?P<joined>{_JOINED})|(?P<duty>{_DUTY})|(?P<now>{_NOW}))"
         f"|(?<=[{_ACTORS}])(?:(?P<act>{word('act')})|(?P<told>{word('told')}))"
     )
     return lead, adverb, opening, trigger
@@ -159,6 +161,8 @@ def _passive(text: str, mark: re.Match[str], end: int) -> _Found | None:
     if mark[0] == "由" and _SEATED.match(text, at, end):
         return None                               # 由分管领导任组长 says how a group is made up
     rank = _RANKS.search(text, at, min(end, at + 14))
+    if rank and rank[0].startswith("参") and not _LED.search(text, max(0, mark.start() - 80), mark.start()):
+        rank = None
     if rank and text[rank.end() : rank.end() + 1] == "的":
         return None
     return _with_joined(text, at, end, [(n, ranked(rank[0] if rank else "")) for n in names]), "by"
@@ -224,6 +228,9 @@ def _bound(text: str, names: list[Name], verb: re.Match[str], end: int) -> bool:
 
 def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
     """A会同B: the first leads, the second supports; A联合B: equals."""
+    if (beside := _ALONGSIDE.match(text, at, end)) and (got := prefix(text, beside.end(), end, verb="verb")):
+        if _TOGETHER.match(text, got[0], end):    # 县应急局要与消防大队组建…: equals
+            return [*found, *((n, "responsible") for n in got[1])]
     mark = _JOIN.search(text, at, min(end, at + 30))
     if not mark or re.search(r"[的，]", text[at : mark.start()]):
         return found
@@ -324,9 +331,26 @@ def _outside(clauses: list[Span], closed: list[Span]) -> list[Span]:
 
 
 def _as_doer(text: str, clause: Span) -> bool:
-    """某公司作为运营主体，负责…: the clause before names who is to do it."""
+    """某公司作为运营主体，负责…, 办公室设在某局，负责…: the clause before names who is to do it."""
     found = opens(text, *clause)
-    return found is not None and found[1][0] == "作为"
+    return found is not None and found[1][0] in ("作为", "设在")
+
+
+def _named(text: str, clause: Span, start: int) -> bool:
+    """县交通局、县应急局，从下周起…: a clause that is all names, and the first of its sentence."""
+    if text[clause.end - 1] not in FINAL or not (clause.start == start or text[clause.start - 1] in "。；;！？!?\n"):
+        return False
+    names = _subject(text, *clause)
+    return bool(names) and all(_acts(text, name, told=True) for name in names or [])
+
+
+def _join_in(text: str, clause: Span, mark: re.Match[str], before: Mention) -> Mention | None:
+    """县科技局要建立名单，会同金融机构…: the doer of the clause before leads, whoever it calls in supports."""
+    got = prefix(text, mark.end(), clause.end, verb="verb")
+    if not got or any(r not in ("responsible", "lead") for _, r in before.names):
+        return None
+    led = tuple((n, "lead") for n, _ in before.names) + tuple((n, "support") for n in got[1])
+    return Mention(Span(before.span.start, clause.end), led, before.rule)  # type: ignore[arg-type]
 
 
 def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mention]:
@@ -352,6 +376,10 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
         mine, first = marks[first:last], last
         if not mine or clause.start < until:
             continue
+        if out and mine[0][0] == "会同" and mine[0].start() == clause.start and not _SENTENCE_END.search(text, floor, clause.start):
+            if joined := _join_in(text, clause, mine[0], out[-1]):
+                out[-1], led, floor = joined, True, clause.end
+                continue
         if lays_down(text, *clause) and text[clause.end : clause.end + 1] in "，,：:":
             stop = _SENTENCE_END.search(text, clause.end, end)
             until = stop.start() if stop else end
@@ -363,6 +391,8 @@ def mentions(text: str, start: int, end: int, closed: list[Span]) -> list[Mentio
             begins = _MODALS.match(text, at, clause.end) or (at > clause.start and _MODALS.search(text, clause.start, at))
             if not begins and number and (holds := _HOLDS.match(text, at, clause.end)) and _as_doer(text, clauses[number - 1]):
                 begins = holds
+            if not begins and not found and number and mine[0].lastgroup == "now" and _named(text, clauses[number - 1], start):
+                begins = mine[0]
             # 各市、各县，省直各部门要…: only a clause that is all names goes on in the next subject
             if (begins or found or _TAKES_UP.match(text, clause.start)) and number:
                 before = clauses[max(number - 4, 0) : number]

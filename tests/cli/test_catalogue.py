@@ -1,0 +1,23 @@
+"""``textkit catalogue``: a list of a folder to look over, written once and never over what is there."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from textkit.cli import app
+
+
+def test_catalogue_is_written_and_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("关于做好春灌工作的通知\n各乡镇：\n要抓紧春灌。\n2031年3月1日\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    first = CliRunner().invoke(app, ["catalogue", str(tmp_path)])
+    assert first.exit_code == 1 and "b.txt" in first.output
+    rows = list(csv.DictReader((tmp_path / "catalogue.csv").open(encoding="utf-8-sig")))
+    assert [(row["file"], row["title"], row["doc_type"]) for row in rows][0] == ("a.txt", "关于做好春灌工作的通知", "notice")
+    before = (tmp_path / "catalogue.csv").read_bytes()
+    second = CliRunner().invoke(app, ["catalogue", str(tmp_path)])
+    assert second.exit_code == 1 and "已经存在" in second.output
+    assert (tmp_path / "catalogue.csv").read_bytes() == before
