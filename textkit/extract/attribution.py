@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from textkit.extract.aliases import canonical
-from textkit.extract.unit_lists import split_list
+from textkit.extract.unit_lists import people, split_list
 from textkit.extract.unit_names import Name, trim
 from textkit.lexicon import load
 from textkit.model import Role, Span, Unit
@@ -31,6 +31,7 @@ _PREDICATE = re.compile(
 _LINE_END = re.compile(r"[。\n]")
 _CLASS = re.compile("各|有关|相关")
 _NOTE = re.compile(r"牵头单位|下同|排在|列第")
+_ASKS_WHO = re.compile(r"领导|人员?\s{0,3}[：:为]|同志")       # labels whose answer is a person
 _MARK = re.compile(r"[（(]\s?(牵头|主办|主责|总牵头|配合|协助|协办|参与)(?:单位|部门)?\s?[）)]$")
 _JOIN = re.compile(r"会同|(?<=[厅局委部办])商(?=[^务])|联合(?=[\u4e00-\u9fff]{2,20}(?:局|厅|委|部|办|部门|单位|政府))")
 _LEADS, _SUPPORTS = ("牵头", "主办", "主责", "抓总"), ("配合", "协助", "协办", "参加", "参与", "支持", "指导")
@@ -67,6 +68,11 @@ def _labelled(text: str, start: int, end: int) -> list[Unit] | None:
             continue
         cut = _LINE_END.search(text, mark.end(), stop)
         stop = cut.start() if cut else stop
+        while stop > mark.end() and text[stop - 1] in " 　\t，,；;、":
+            stop -= 1
+        if _ASKS_WHO.search(mark[0]):
+            found += [(name, role) for name in people(text, mark.end(), stop)]  # type: ignore[misc]
+            continue
         # 责任单位：县教育局牵头，县财政局配合 ranks its own list
         tail = _PREDICATE.search(text, max(mark.end(), stop - 24), stop)
         if tail and role == "responsible" and (ranked := _predicated(text, mark.end(), stop)):

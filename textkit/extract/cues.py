@@ -15,7 +15,7 @@ from textkit.lexicon import alternation, load
 __all__ = [
     "ends_attributed",
     "YAO",
-    "is_dear_bought", "is_handled",    "is_definition", "is_demand_of_others", "is_done", "is_duty", "is_firm_order", "opens_with_order",
+    "is_dear_bought", "is_handled",    "is_definition", "is_digression", "is_demand_of_others", "is_done", "is_duty", "is_firm_order", "opens_with_order",
     "body", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument", "is_assignment", "is_attribution", "is_call", "is_couplet", "is_formula",
     "is_goal", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem", "is_quoted", "is_requirement", "names_the_lax", "is_request",
     "is_resolve", "is_result", "is_rhetorical", "is_strong_order", "opens_targets", "opens_with_verb", "transition",
@@ -415,6 +415,14 @@ def is_couplet(sentence: str) -> bool:
     return match is not None and abs(len(match[1]) - len(match[2])) <= 1 and not is_goal(sentence) and len(match[1]) >= 5
 
 
+_DIGRESSION = re.compile(r"(?:我|咱们?)[^，。]{0,10}(?:说一说|讲一讲|聊|想起|小时候|走了|去了趟|坐)|(?:说远|先说|再说|说句|讲个|打个比方|这个账|归结起来)|(?:条规矩|句话)[。：]")
+
+
+def is_digression(sentence: str) -> bool:
+    """A speaker's aside: 我小时候在镇上念书…, 先说一件事。"""
+    return _DIGRESSION.search(sentence) is not None
+
+
 def is_argument(sentence: str) -> bool:
     """Why it matters, background, reasoning, definition: 2031年是…开局之年。 X是Y的重要保障。"""
     return _ARGUMENT.search(sentence) is not None
@@ -425,6 +433,7 @@ def is_argument(sentence: str) -> bool:
 _TURN_PROBLEM = re.compile(
     r"(?:清醒|客观|深刻|充分|也|必须|应该|应当)(?:地)?(?:看到|认识到|认识|意识到|指出)[^。；]{0,80}(?:问题|不足|困难|挑战|差距|短板|薄弱环节|制约|弱项)|"
     r"(?:还|仍|也|但|依然)(?:然)?[^，。；]{0,10}(?:存在|面临|有)[^。；]{0,30}(?:问题|困难|挑战|不足|差距|薄弱环节|短板)[^。；]{0,12}[：:。；，]?$|"
+    r"(?:问题|短板|短处|不足|差距|困难)(?:也|还|仍|依然)?(?:不少|很多|突出|明显|摆在|看得见|客观存在)|(?:压力|困难|问题)[^，。；]{0,8}(?:也|还|仍)(?:不小|不少|很大|较大)|"
     r"^(?:但|但是|然而|在肯定成绩的同时|总结成绩的同时|回顾[^，。]{0,20}的同时)[^。]{0,60}(?:问题|不足|困难|挑战|差距|短板)"
 )
 _SEE = re.compile(r"看到|认识|意识|指出")

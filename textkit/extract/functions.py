@@ -338,6 +338,9 @@ def by_words(body: str, part: str, *, spoken: bool = False, national: bool = Fal
     if part == "turn" or (part == "problem" and body[-1:] in ("：", ":")):
         return "exposition", "announcement"
     function, rule = _BY_PART.get(part, _mixed)(body)
+    if spoken and function in ("task", "achievement") and cues.is_digression(body) and not cues.is_assignment(body) \
+            and not cues.opens_with_order(body):
+        return "exposition", "digression"
     return ("exposition", "aside") if spoken and rule == "plan-part" and not cues.is_goal(body) else (function, rule)
 
 

@@ -228,9 +228,9 @@ def _bound(text: str, names: list[Name], verb: re.Match[str], end: int) -> bool:
 
 def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -> list[tuple[Name, Role]]:
     """A会同B: the first leads, the second supports; A联合B: equals."""
-    if (beside := _ALONGSIDE.match(text, at, end)) and (got := prefix(text, beside.end(), end, verb="verb")):
-        if _TOGETHER.match(text, got[0], end):    # 县应急局要与消防大队组建…: equals
-            return [*found, *((n, "responsible") for n in got[1])]
+    if (beside := _ALONGSIDE.match(text, at, end)) and (both := _TOGETHER.search(text, beside.end(), min(end, at + 40))):
+        if names := split_list(text, beside.end(), both.start()):      # 县应急局要与消防大队组建…: equals
+            return [*found, *((n, "responsible") for n in names)]
     mark = _JOIN.search(text, at, min(end, at + 30))
     if not mark or re.search(r"[的，]", text[at : mark.start()]):
         return found
@@ -346,7 +346,7 @@ def _named(text: str, clause: Span, start: int) -> bool:
 
 def _join_in(text: str, clause: Span, mark: re.Match[str], before: Mention) -> Mention | None:
     """县科技局要建立名单，会同金融机构…: the doer of the clause before leads, whoever it calls in supports."""
-    got = prefix(text, mark.end(), clause.end, verb="verb")
+    got = prefix(text, mark.end(), clause.end, verb="verb") or prefix(text, mark.end(), clause.end)
     if not got or any(r not in ("responsible", "lead") for _, r in before.names):
         return None
     led = tuple((n, "lead") for n, _ in before.names) + tuple((n, "support") for n in got[1])

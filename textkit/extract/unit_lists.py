@@ -25,7 +25,7 @@ from textkit.extract.unit_names import (
 )
 from textkit.model import Span
 
-__all__ = ["prefix", "split_list"]
+__all__ = ["people", "prefix", "split_list"]
 
 _OPEN, _CLOSE = "（(〔[", "）)〕]"
 _SHARED_HEAD = re.compile(r"(?:党政|主要|分管|行政|党组织)*(?:负责人|负责同志|主要领导|分管领导|领导|领导同志|“?一把手”?|领导班子|责任人)$")
@@ -50,6 +50,54 @@ _OF = re.compile("[^，。；、的]{2,14}的(?:部门|机构|单位)")
 _QUANTITY = re.compile(r"各|有关|相关|其他|所有")
 _BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _PLACE_BODY = re.compile(r"(?:、[\u4e00-\u9fff]{2,4}){0,12}、[\u4e00-\u9fff]{2,4}[市县区州](?:人民)?政府(?:[、，；）)]|$)")
+
+
+_HAN = "\u4e00-\u9fff"
+_POST = "(?:书记|[县市区省州旗镇乡局厅部处科所站院校园行馆台队社村会组]长|主任|主席|常委|检察长|秘书长|调研员|总经理|董事长|指挥长)"
+_NAMED_POST = re.compile(rf"(?:[^，。；：、]{{0,20}}?{_POST})(?P<gap>[ 　]?)(?P<who>[{_HAN}·]{{2,4}})")
+_PERSON = re.compile(rf"(?:[{_HAN}][ 　]?[{_HAN}]|[{_HAN}]{{3,4}}|[{_HAN}]{{2,8}}·[{_HAN}]{{2,8}})(?:同志|副?{_POST}|[（(][^（）()]{{2,20}}[）)])?")
+_ENDS_AS_POST = re.compile(f"{_POST}(?:同志)?$")
+_NOBODY = re.compile("待定|另行|详见|见附件|同上|暂缺|空缺|附后")
+_PEOPLE_END = re.compile(r"[、，,；;\n]|[ 　\t]+(?=[\u4e00-\u9fff]{2})(?<=[\u4e00-\u9fff）)]{2}[ 　\t])")
+
+
+def people(text: str, start: int, end: int) -> list[Name]:
+    """Who stands after a label that asks for a person (责任领导：, 责任人：): any short name is one, whatever its surname.
+
+    A post before the name (县委常委、副县长简若溪) is one unit with it; bodies in the same list stay bodies.
+
+    >>> text = "县水利局、简若溪"
+    >>> [(name.span.of(text), name.unit_type) for name in people(text, 0, 8)]
+    [('县水利局', 'body'), ('简若溪', 'person')]
+    """
+    out: list[Name] = []
+    at, posts = start, 0
+    edges = [*_PEOPLE_END.finditer(text, start, end), None]
+    for edge in edges:
+        span = trim(text, at, edge.start() if edge else end)
+        at = edge.end() if edge else end
+        written = text[span.start : span.end]
+        if len(written) < 2 or _NOBODY.search(written):
+            posts = 0
+            continue
+        kind = classify(written)
+        named = _NAMED_POST.fullmatch(text, *span)
+        if named and not _ENDS_AS_POST.search(written) and (kind is None or kind[0] in ("person", "post")):
+            begin = out[-posts].span.start if posts else span.start
+            del out[len(out) - posts :]
+            out.append(Name(Span(begin, span.end), "person"))
+            posts = 0
+            continue
+        if kind is not None:
+            out.append(Name(span, *kind))
+            posts = posts + 1 if kind[0] == "post" and _ENDS_AS_POST.search(written) and edge and edge[0] == "、" else 0
+        elif _PERSON.fullmatch(written):
+            out.append(Name(span, "person"))
+            posts = 0
+        else:
+            out += split_list(text, *span, trusted=True) or []
+            posts = 0
+    return out
 
 
 def _pieces(text: str, start: int, end: int, commas: bool) -> list[Span]:
