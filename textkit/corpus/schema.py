@@ -27,6 +27,7 @@ _WHERE = (
     Column("source_start", "Int64", "start in the source as decoded"),
     Column("source_end", "Int64", "end in the source as decoded (half-open)"),
     Column("quote", "string", "the slice of the source"),
+    Column("source_place", "string", "page of a PDF, paragraph of a Word file, cell of a table", null=True),
 )
 _KEY = Column("document_id", "string", "the document it stands in")
 _TASK = Column("task_id", "string", "the task it belongs to", null=True)

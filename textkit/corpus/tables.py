@@ -20,7 +20,7 @@ def _where(document: Document, span: Span) -> Row:
     source = document.source_span(*span)
     return {
         "document_id": document.id, "start": span.start, "end": span.end, "source_start": source.start,
-        "source_end": source.end, "quote": source.of(document.source.text),
+        "source_end": source.end, "quote": source.of(document.source.text), "source_place": document.source.place(source.start),
     }
 
 
@@ -57,7 +57,7 @@ def _segments(document: Document) -> Iterator[Row]:
     for edit in document.noise:
         at = document.alignment.to_clean(edit.start)
         yield {"document_id": document.id, "start": at, "end": at, "source_start": edit.start, "source_end": edit.end,
-               "quote": document.source.text[edit.start : edit.end], "segment": None, "section": None,
+               "source_place": document.source.place(edit.start), "quote": document.source.text[edit.start : edit.end], "segment": None, "section": None,
                "function": "noise", "text": "", "rule": edit.rule}
 
 

@@ -263,11 +263,12 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
             return "heading", "run-in-heading"
     if not follows and part in ("plan", "review", "mixed") and _heads_next(text, segments, i, sentence):
         return "heading", "heading-line"
-    if body[-1:] in "：:" and _LABEL.match(body):
+    if body[-1:] in "：:" and (_LABEL.match(body) or (follows and _SHORT_LABEL.match(body) and not cues.is_announcement(body))):
         return "heading", "label-line"
     return by_words(body, part, spoken=doc_type == "speech" and body == sentence, national=national)
 
 
+_SHORT_LABEL = re.compile(r"[^，。；要把将以\d]{2,10}[：:]$")
 _WORDS = re.compile(r"\w")
 _LABEL = re.compile(r"[^，。；要把将]{2,10}(?:目标|任务|措施|要求|内容|原则|对象|范围)[：:]$")
 

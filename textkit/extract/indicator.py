@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from textkit.extract.quantity_words import backwards, of_role
 
-__all__ = ["after", "before", "clause_before", "generic", "rest", "spread", "subsidy", "than", "threshold", "total"]
+__all__ = ["after", "before", "clause_before", "generic", "listed", "rest", "spread", "subsidy", "than", "thing_before", "threshold", "total"]
 
 _STOPS = re.compile(r"[，；：。！？,;:!?\n—]")
 _PARENS = re.compile(r"[（(\[［][^（）()\[\]［］]*[）)\]］]")
@@ -41,6 +41,7 @@ _PART = re.compile(
     r"(?:占|约占|贡献|居)?(?:全[国省市区县球]|世界|[东中西]部|地区生产总值|GDP|总量|总数)(?:的?比重|总量|份额|市场)?$"
 )
 _NOUNS = re.compile(r"(?:[^\d，。；、：！？,;:!?\n“”（）()《》—…]|“[^”\n。，]{1,14}”(?:、(?=“))?|5G|[1-5]A(?=级)){1,26}")
+_BECAME = re.compile(r"建成|投产|开工|上市|落地|启动|开通|竣工|投用")
 _EMPTY_NOUNS = frozenset(("目标", "任务", "规模", "左右", "大关", "水平", "台阶"))
 _SHORT_NOUNS = frozenset((
     "项目", "企业", "小区", "学校", "产品", "城市", "单位", "家庭", "点位", "园区", "社区", "医院", "工程", "市", "县", "区", "镇", "村", "乡镇",
@@ -61,10 +62,12 @@ _REST = re.compile(r"[^\d，。；、：！？\n]{2,12}")
 _OF_WHAT = re.compile(
     r"([^\d，。；、：“”（）]{0,6}(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口))(?:超过?|过|达到?|在|为)?$"
 )
-_METRIC = re.compile(r"(?:年度?)?(?:主营业务|营业|销售|经营|总|亩均)?(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口)$")
+_METRIC = re.compile(r"(?:年度?)?(?:主营业务|营业|销售|经营性?|总|亩均)?(?:收入|收益|产值|营收|销售额|投资|规模|税收|交易额|总额|面积|人口)$")
 # 事故起数、死亡人数: the measure of the first, and the short measures that share its subject
 _COUNT_OF = re.compile(r"(?:起数|件数|户数|数量|总量|产量|面积|起数|总数)$")
 _BARE_MEASURE = re.compile(r"(?:死亡|受伤|伤亡)?(?:人数|起数|产量|单产|总产|产值|面积|金额|数量|销量|播种面积)$")
+_OWNER = re.compile("项目|企业(?:集团)?|园区|产业")
+_FIRM = re.compile(r"企业(?:集团)?")
 _DIVIDED = re.compile("分别|达到|占")
 _THING = re.compile(r"(?:项目|工程)")
 _KIND_OF_THING = re.compile(r"(?:重大|重点|新|在建|签约)+")
@@ -109,8 +112,6 @@ def _clean(piece: str) -> str:
         piece = piece[ordered.end():]
     if (due := _DUE.match(piece)) and len(piece) - due.end() > 1:
         piece = piece[due.end():]
-    elif due and due.end() == len(piece):
-        return ""
     if dated := _DATED.match(piece):
         piece = piece[dated.end():]
     if doer := _DOER.match(piece):
@@ -137,7 +138,7 @@ def _clean(piece: str) -> str:
             piece = piece[head.end():]
         elif head and len(piece) <= 3:
             piece = ""
-    return piece
+    return "" if _DUE.fullmatch(piece) else piece
 
 
 def before(text: str, floor: int, number: int, whole: bool = False) -> str:
@@ -161,6 +162,18 @@ def clause_before(text: str, floor: int, number: int) -> str:
         if len(words) >= 2:
             return _shorten(words)
     return ""
+
+
+def thing_before(text: str, floor: int, number: int) -> str:
+    """What was said before the verb of a number, in its clause or the one before: 实施更新行动、完成投资2亿元."""
+    own = _STOPS.split(text[max(floor, number - 90):number])[-1]
+    step = _NEXT_VERB.search(own)
+    return _shorten(_clean(own[: step.start()])) if step else clause_before(text, floor, number)
+
+
+def listed(words: str, count: int) -> list[str] | None:
+    """The things of a name that lists exactly ``count`` of them: 零售额和进出口额."""
+    return spread(words, count) if len([p for p in _ENUM.split(words) if p]) == count else None
 
 
 def _last(pattern: re.Pattern[str], words: str, end: int) -> re.Match[str] | None:
@@ -199,7 +212,10 @@ def after(text: str, at: int, ceiling: int) -> str:
     verb = _role("verb_after").search(words, 1)
     if verb:
         noun = words[: verb.start()]
-        words = words[:12] if noun in _SHORT_NOUNS else noun       # 小区 alone says little: 小区完成改造
+        if noun in _SHORT_NOUNS:
+            words = words[:12]                                     # 小区 alone says little: 小区完成改造
+        else:
+            words = words[: verb.end()] if _BECAME.fullmatch(verb[0]) and len(noun) <= 4 and words[verb.end():verb.end() + 1] not in ("率", "量", "面") else noun
     if words.endswith("中") and len(words) > 2:
         words = words[:-1]                                         # 抽查的20条斗渠中有8条
     inner = words.rfind("的")
@@ -246,12 +262,14 @@ def subsidy(text: str, floor: int, number: int) -> str | None:
     return found[-1] if found else None
 
 
-def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: bool) -> str:
+def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: bool, metric: str = "规模") -> str:
     """What a threshold ``[start, end)`` is set for: 亿元以上项目 gives 项目投资规模, 年产值5亿元以上企业 gives 年产值."""
     what = _OF_WHAT.search(text[max(floor, start - 12):start])
     if what:
         measured = _METRIC.search(what[1])
-        whose = _DIVIDED.split(after(text, end, ceiling))[0]
+        whose = _DIVIDED.split(after(text, end, ceiling))[0].removesuffix("新")
+        if owner := _OWNER.search(whose):
+            whose = whose[: owner.end()]
         if measured and 2 <= len(whose) <= 8:
             return whose + measured[0]                             # 产值10亿元以上企业
         return _clean(what[1]) or what[1]
@@ -261,7 +279,9 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
     if money and (thing := _THING.search(noun)):
         noun = noun[: thing.end()]
         return noun[kind.end():] + "投资规模" if (kind := _KIND_OF_THING.match(noun)) else noun + "投资规模"
-    return noun + "规模" if money and noun else noun
+    if money and (firm := _FIRM.search(noun)):
+        noun = noun[: firm.end()]
+    return noun + metric if money and noun else noun
 
 
 def spread(words: str, count: int) -> list[str] | None:

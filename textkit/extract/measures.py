@@ -229,7 +229,7 @@ def _one(text: str, pos: int, floor: int, end: int, grammar: _Grammar) -> Amount
         )
     slash = _SLASH.match(text, pos, end)
     if slash:
-        value = 100 * int(slash["a"]) / int(slash["b"])
+        value = round(100 * int(slash["a"]) / int(slash["b"]), 10)
         return _finish(text, floor, pos, slash.end(), value, value, "%", "percent", rule="fraction")
     m = grammar.amount.match(text, pos, end)
     if m is None:
@@ -284,7 +284,7 @@ def _share(text: str, m: re.Match[str], floor: int) -> Amount | None:
         base = parse(of)
         if not base or n1 >= base:
             return None
-        unit, low = "%", 100 * n1 / base
+        unit, low = "%", round(100 * n1 / base, 10)
         high = low
     return _finish(
         text, floor, m.start(), m.end(), low, high, unit, "percent", several=n2 is not None, plus=bool(m["plus"]),

@@ -37,7 +37,15 @@ _RANKED = re.compile(
     r"[、和]?(?:稳居|位居|跃居|居|排名|位列|位次|列|名列|升至|保持|连续[^、]{1,8}居|首次|历史性)"
     r"[^、，；。]{0,12}(?:[前第][一二三四五六七八九十\d]+[强位名]?|首位|榜首|前列|位次)[、]?"
 )
+_METRIC_BEFORE = re.compile(r"(产值|营业收入|销售收入|营收|税收|主营业务收入)\d[\d.]*[百千万亿]?元以上")
+_GOAL = re.compile(r"(?:^|[，。；、：])(?:已|共|累计|仅|只)*完成([^，。；\d]{0,10}(?:目标|任务|计划))的?$")
+_PAID_EACH = re.compile(r"(?:均|每[人户年月个村亩]?)(?:奖补|补助|奖励|补贴|津贴)(?:标准)?$")
+_ANY_ACT = frozenset(("召开", "开展", "组织", "举行", "举办", "进行", "安排", "研究"))
+_BEST_IN_TIME = frozenset(("分钟", "小时", "个小时", "个工作日", "工作日"))
+_OF_TIME = re.compile(r"时[间限长]|周期|工期|办理$")
+_COMPARED = re.compile(r"[比较](?![重例赛率值拟武作选价对照]|亚迪)[^，]{2,}")
 _RANK_ONLY = re.compile(r"(?:国家|省|市|县|区|乡|镇|村)级|其他|国际|省[内外]|[县市][内外]|境[内外]|海外")
+_SAID_OF = re.compile("新高|新低|历史|稳步|持续|明显|不断|显著|正在|位居|领跑|总体")
 _NO_NAME = frozenset("因都差离没看走问自还")                      # what is left of a clause that names nothing
 _AS = re.compile(r"作为([^，。；、]{2,14}?)(?=[，。；、]|$)")
 _EACH = re.compile(r"每[^年月日天人户，]{1,6}$")
@@ -63,8 +71,12 @@ def named(
     for group in _groups(text, found, classes):
         head = found[group[0]]
         if classes[group[0]]:
-            money = head.unit_class == "money"
-            names[group[0]] = indicator.threshold(text, floor, head.start, head.end, ceiling, money) or None
+            i = group[0]
+            names[i] = _class_name(text, found, i, names[i - 1] if i and classes[i - 1] else None, last, floor, ceiling) or None
+            continue
+        whole = found[group[0] - 1] if group[0] and classes[group[0] - 1] else None
+        if whole and last and head.unit_class == "percent" and text[whole.end:head.start].removeprefix("的") in ("占", "占比", "占比达"):
+            names[group[0]] = text[whole.start:whole.end] + last[-1] + "占比"
             continue
         earlier = next((found[j] for j in range(group[0] - 1, -1, -1) if not classes[j]), None)
         left = earlier.end if earlier else floor
@@ -117,6 +129,25 @@ def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
     return m[0] if m else None
 
 
+def _class_name(
+    text: str, found: Sequence[Amount], i: int, prior: str | None, last: Sequence[str], floor: int, ceiling: int,
+) -> str:
+    """What the bound of a class is set for: 企业产值 in 产值10亿元以上企业, and in 亿元以上企业 after it."""
+    a = found[i]
+    if prior and a.rule == "total" and found[i - 1].end + 1 == a.start:
+        return prior                                               # 过500亿、100亿的企业
+    if a.unit_class == "percent":
+        return indicator.before(text, found[i - 1].end if i else floor, a.start)
+    metric = "规模"
+    if a.unit_class == "money":
+        earlier = _METRIC_BEFORE.findall(text[max(floor, a.start - 50):a.start])
+        metric = earlier[-1] if earlier else metric
+    name = indicator.threshold(text, floor, a.start, a.end, ceiling, a.unit_class == "money", metric)
+    if not name and last and a.unit_class == "age":
+        return last[-1] + "年龄"
+    return name
+
+
 def _verb(words: str) -> bool:
     """Whether a short word before a number is a verb (报审3家), which needs the thing said before; 泵站3座 names its own."""
     return bool(_OWN_VERB.match(words) or _verb_only().match(words) or _RANK_ONLY.fullmatch(words))
@@ -131,13 +162,14 @@ def turn_only(words: str) -> bool:
 class _Words:
     """The search for the words of one group, from the nearest place to the farthest."""
 
-    __slots__ = ("ceiling", "count", "floor", "head", "last", "left", "next", "past", "pre", "tail", "text", "unit")
+    __slots__ = ("ceiling", "count", "floor", "group", "head", "last", "left", "next", "past", "pre", "tail", "text", "unit")
 
     def __init__(
         self, text: str, found: Sequence[Amount], group: Sequence[int], left: int, floor: int, ceiling: int, last: list[str],
         past: Sequence[str],
     ) -> None:
         self.text, self.left, self.floor, self.ceiling, self.last = text, left, floor, ceiling, last
+        self.group = [found[i] for i in group]
         self.head, self.tail, self.count = found[group[0]], found[group[-1]], len(group)
         self.next = found[group[-1] + 1] if group[-1] + 1 < len(found) else None
         self.past = past                                           # the names of single numbers before, in order
@@ -150,6 +182,8 @@ class _Words:
 
     def find(self) -> list[str]:
         head, pre = self.head, self.pre
+        if head.rule == "none" and self.count > 1:
+            return [pre + self.text[a.number + 1:a.end] if len(pre) <= 10 else self.text[a.number + 1:a.end] for a in self.group]
         for one in (self._said, self._grant, self._purpose, self._following):
             if name := one():
                 return [name] * self.count
@@ -160,7 +194,7 @@ class _Words:
                 return [post] * self.count
         if self.last and turn_only(self.text[self.left:self.head.start]):
             return self._before()
-        if not pre or (self.last and indicator.than(pre)):
+        if not pre or (self.last and (indicator.than(pre) or _COMPARED.match(pre))):
             return self._before()
         if not self.last:
             return [self._object() + pre] * self.count
@@ -181,9 +215,9 @@ class _Words:
     def _object(self) -> str:
         """The thing said in a clause before a number that has a verb or a total only: 推进清淤工程，年内完成治理9公里."""
         pre = self.pre
-        if _EACH.match(pre) or _verb_only().match(pre) or indicator.total(pre):
-            words = indicator.clause_before(self.text, self.floor, self.head.start)
-            if len(words) <= 16 and not words.endswith(pre):
+        if not pre.startswith("全") and (_EACH.match(pre) or _verb_only().match(pre) or indicator.total(pre)):
+            words = indicator.thing_before(self.text, self.floor, self.head.start)
+            if len(words) <= 16 and not words.endswith(pre) and not _SAID_OF.search(words):
                 return words
         return ""
 
@@ -195,6 +229,16 @@ class _Words:
         if head.rule == "none":
             what = self.text[head.number + 1:head.end]
             return pre + what if len(pre) <= 6 else what
+        if head.pre == "至少" and head.unit == "次" and head.number - head.start > 3:
+            what = self.text[head.start + 2:head.number]
+            if what not in _ANY_ACT:
+                return what
+            return indicator.after(self.text, head.end, self.ceiling) or indicator.clause_before(self.text, self.floor, head.start)
+        if head.unit in _BEST_IN_TIME and head.post.endswith("内") and not _OF_TIME.search(pre):
+            act = indicator.rest(self.text, self.tail.end, self.ceiling)[:4]
+            return (pre if len(pre) <= 8 and pre != "须" else "") + act or None
+        if head.unit_class == "percent" and (goal := _GOAL.search(self.text[self.left:head.start])):
+            return "完成" + goal[1]
         if head.rule == "all" and (m := _COVERED.search(pre)):
             return m[1]
         return None
@@ -205,6 +249,8 @@ class _Words:
             self.text[max(self.floor, head.start - 12):head.start] + head.pre,
         ):
             return None
+        if _PAID_EACH.search(self.pre) and len(self.pre) <= 12:
+            return self.pre
         return indicator.subsidy(self.text, self.floor, head.number)
 
     def _purpose(self) -> str | None:
@@ -254,6 +300,8 @@ class _Words:
         if self.last:
             if len(self.last) == self.count:
                 return self.last
+            if self.count > 1 and (each := indicator.listed(self.last[-1], self.count)):
+                return each                                        # 零售额和进出口额连续超过1亿元、分别达2亿元和3亿元
             if self.count > 1 and len(self.past) >= self.count:
                 return list(self.past[-self.count:])               # 发生事故6起、死亡2人，分别下降5%和9%
             return [self.last[-1]] * self.count

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from textkit.extract.unit_lists import prefix, split_list
 from textkit.extract.unit_names import FINAL, Name, word
+from textkit.extract.unit_plain import OTHER, acts, plain
 from textkit.extract.unit_roles import ranked, role_of
 from textkit.extract.unit_topics import apart, content, lays_down, opens, plays
 from textkit.model import Role, Span
@@ -61,16 +62,10 @@ _WHICH = re.compile(r"[\u4e00-\u9fff]{1,2}的")         # 由区里召开的会�
 _SHIFT = re.compile(r".{0,14}?(?:向|转为|转向|变为|到)[^，。；]{1,24}?(?:转变|转型|过渡|延伸|拓展|升级|迈进)")
 _SENTENCE_END = re.compile("[。；;！？\n]")
 _ADDRESS = re.compile(r"(?:各位)?(?:委员|代表|同志)|.{0,24}提出(?:宝贵)?意见")
-_CLASS = re.compile(r"各|有关|相关|全体|全[省市县区州]|本级|[省市县区]级|[省市县区]直|中心组|政府")
-# A government or a school before a plain verb is the one that reports, hardly ever one that is told.
-_WHOLE = re.compile(r"(?:政府|党委|[省市州]委|大学|学院|研究院|常委会|国务院|中央[^，]{0,6}|自治区[^，]{0,4})(?:党组)?$")
-_TOLD = re.compile(r"各(?!级)|有关|相关|县级以上|所在地")      # … but for those told as a class: 县级以上人民政府统筹…
 _SEATED = re.compile(r"(?:分别)?(?:同时)?(?:任|担任|兼任|为)[^，。；]{0,16}?(?:组长|主任|召集人|指挥长|总指挥|委员|成员|会长|理事长|链长|秘书长)")
 _SPEECH = re.compile(r".{0,4}(?:讲话|发言|致辞|作报告|作点评|作指示)")     # what follows in the meeting is no order
-_DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
 # After these words a subject may follow without a comma: 有两次投诉的话商会就要….
 _AFTER = re.compile(r"的话|时候?|以后|之后|后|以前|之前|前|期间|过程中|方面|工作中|基础上|同时")
-_TO = re.compile(r"[与跟及或并给]|向(?!阳)|同(?![仁心江德时])|和(?![平县田政顺静硕龙林])")
 _CLOSING = re.compile("[”\"]")
 # 税务机关所在地的派出所: whose body it is
 _LOCATED = re.compile(r"[^，。；\n]{2,60}(?:所在地|居住地|户籍地|登记地|发生地|经营地|注册地)的?")
@@ -83,10 +78,6 @@ _TOGETHER = re.compile(r"共同|一起|一道|一块|联合|合力|联手|协同
 _LED = re.compile(r"(?:牵头|主办|抓总|主抓)[^。；;！？\n]{0,60}$")
 _HOLDS = re.compile(r"(?:具体|主要|统一|依法|并|全面|直接|分别)?(?:负责|承担|履行|落实)")
 _ACTORS = "局厅委办部署室组心记志长任门位关队级地导院会者市县区州镇乡员府联社所站校道司团）)"
-# A government is told something by these, by a plain verb it only reports.
-_REPORTS = re.compile(r"对[^，。；\n]{1,60}了(?!解)")
-_ORDERED = re.compile(r"[把将每\d年月今明本下这从力争限]")
-_MATTER = re.compile(r"的事(?:情|儿)?(?:[，,]|(?=[省市县区州镇乡]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ def _subject(text: str, start: int, end: int) -> list[Name] | None:
     """The list of units that the stretch is, after what leads in to it and before what stands between it and 要."""
     while start < end and (text[start] in " 　\t\u2002\xa0•·" or text[start] in "“\"" and not _CLOSING.search(text, start + 1, end)):
         start += 1                                # “一把手”要… keeps its quotes, “各部门要…” only opens one
-    if not 2 <= end - start <= _REACH or _TO.match(text, start) or text[end - 1] in " 　\t":
+    if not 2 <= end - start <= _REACH or OTHER.match(text, start) or text[end - 1] in " 　\t":
         return None
     lead, adverb, _, _ = _patterns()
     for stop in (end, 0):
@@ -209,7 +200,9 @@ def _triggered(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | 
             is_duty = _IS.search(text, start + 2, at)
             if is_duty and (names := _subject(text, start, is_duty.start())):
                 return [(n, "responsible") for n in names], "is-duty"
-    return _bare(text, clause, marks)
+    kinds = {m.lastgroup for m in marks if m.lastgroup in ("act", "told") and m.start() - start <= 60}
+    names = plain(text, start, end, kinds) if kinds else None
+    return ([(n, "responsible") for n in names], "subject-verb") if names else None
 
 
 def _bound(text: str, names: list[Name], verb: re.Match[str], end: int) -> bool:
@@ -241,42 +234,6 @@ def _with_joined(text: str, at: int, end: int, found: list[tuple[Name, Role]]) -
         return [*found, *((n, "responsible") for n in got[1])]
     ranked: list[tuple[Name, Role]] = [(n, "lead" if r == "responsible" else r) for n, r in found]
     return [*ranked, *((n, "support") for n in got[1])]
-
-
-def _bare(text: str, clause: Span, marks: list[re.Match[str]]) -> _Found | None:
-    """A unit and a verb without 要: 李书记组织大家研究, 督查办公室重点抓进度, 县民政局6月底前完成核查."""
-    kinds = {m.lastgroup for m in marks if m.lastgroup in ("act", "told") and m.start() - clause.start <= 60}
-    if not kinds:
-        return None
-    start = clause.start
-    while start < clause.end and text[start] in " 　\t":
-        start += 1
-    if _TO.match(text, start):
-        return None
-    head = _patterns()[0].match(text, start, clause.end)
-    begins = [head.end() if head else start, start]
-    if "told" in kinds and (matter := _MATTER.search(text, start, min(clause.end, start + 30))):
-        begins.append(matter.end())               # 路牌的事县交通局跟县文旅局一起弄
-    for at in dict.fromkeys(begins):
-        for kind in ("act", "told"):
-            if kind not in kinds:
-                continue
-            got = prefix(text, at, min(clause.end, at + 60), verb=kind)
-            if not got or got[0] >= clause.end or _DONE.match(text, got[0], clause.end) or _REPORTS.match(text, got[0], clause.end):
-                continue
-            if all(_acts(text, n, kind == "told" and _ORDERED.match(text, got[0]) is not None) for n in got[1]):
-                return [(n, "responsible") for n in got[1]], "subject-verb" if kind == "act" else "subject-told"
-    return None
-
-
-def _acts(text: str, name: Name, told: bool = False) -> bool:
-    """Whether the name may stand before a plain verb: a class of bodies only where it is marked as one (各部门)."""
-    written = name.span.of(text)
-    if name.use != "any" or name.span.end - name.span.start < 3:
-        return False
-    if not told and _WHOLE.search(written) and not _TOLD.match(written):
-        return False
-    return name.unit_type in ("body", "person", "post") or bool(_CLASS.match(written))
 
 
 def _lone(text: str, names: list[Name]) -> bool:
@@ -341,7 +298,7 @@ def _named(text: str, clause: Span, start: int) -> bool:
     if text[clause.end - 1] not in FINAL or not (clause.start == start or text[clause.start - 1] in "。；;！？!?\n"):
         return False
     names = _subject(text, *clause)
-    return bool(names) and all(_acts(text, name, told=True) for name in names or [])
+    return bool(names) and all(acts(text, name, told=True) for name in names or [])
 
 
 def _join_in(text: str, clause: Span, mark: re.Match[str], before: Mention) -> Mention | None:

@@ -90,9 +90,13 @@ def people(text: str, start: int, end: int) -> list[Name]:
             continue
         if kind is not None:
             out.append(Name(span, *kind))
-            posts = posts + 1 if kind[0] == "post" and _ENDS_AS_POST.search(written) and edge and edge[0] == "、" else 0
+            posts = posts + 1 if kind[0] == "post" and _ENDS_AS_POST.search(written) and edge and edge[0][0] in "、 　" else 0
         elif _PERSON.fullmatch(written):
-            out.append(Name(span, "person"))
+            begin = span.start
+            if posts and text[span.start - 1] in " 　":      # 副县长 阙文山
+                begin = out[-posts].span.start
+                del out[len(out) - posts :]
+            out.append(Name(Span(begin, span.end), "person"))
             posts = 0
         else:
             out += split_list(text, *span, trusted=True) or []

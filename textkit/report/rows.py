@@ -136,7 +136,8 @@ def _basis(document: Document, task: Task, source: Span, line: int, lang: str) -
         place = f"line {line} (characters {source.start + 1}–{source.end})"
     else:
         title = f"《{title.strip('《》')}》" if document.title else title
-        place = f"第{line}行（第{source.start + 1}–{source.end}字）"
+        container = document.source.place(source.start)          # page, paragraph or cell where the container has them
+        place = f"{container or f'第{line}行'}（第{source.start + 1}–{source.end}字）"
     return tuple(part for part in (title, where, place) if part)
 
 
