@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from textkit.extract.aliases import canonical
 from textkit.extract.unit_names import (
     ADMIN_LIST,
     FINAL,
@@ -35,6 +36,8 @@ _DOMAINS = re.compile(
     r"((?:各级|各|有关|相关|省级|市级|县级)?[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){1,20})"
     r"等(?:[\u4e00-\u9fff]{2,8}领域)?(?:有关|相关|各)?(?:主管|行政|职能|监管)?(?:部门|系统|行业)(?:和单位)?$"
 )
+# 公安、城管两家要…: bodies named by their field alone, counted
+_COUNTED = re.compile(r"(?:(?:由|请|让|和)?)((?:[\u4e00-\u9fff]{2,6}、){1,6}[\u4e00-\u9fff]{2,6})(?:[两三四五六七]|[2-7])(?:家(?:单位)?|个?部门)")
 _FIELD_HEAD = re.compile(r"、[\u4e00-\u9fff、]{2,16}(?:部门|机关|系统)$")
 _FIELDS = frozenset(["教育", "组织", "审计", "监督", "服务", "审批"])
 _COMPANION = re.compile(r"企业|事业单位|社会团体|人民团体|社会组织|中介机构|其他")
@@ -168,6 +171,10 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
     """
     if not trusted and (end - start < 2 or text[end - 1] not in FINAL):
         return None
+    if counted := _COUNTED.fullmatch(text, start, end):
+        fields = _pieces(text, *counted.span(1), commas=False)
+        if all(_is_bureau(text[piece.start : piece.end]) for piece in fields):
+            return [Name(piece, "body") for piece in fields]
     span = trim(text, start, end)
     if span.end - span.start < 2:
         return None
@@ -207,6 +214,10 @@ def split_list(text: str, start: int, end: int, *, trusted: bool = False, commas
     if len(names) > 1:
         names = _share(text, names)
     return names or None
+
+
+def _is_bureau(field: str) -> bool:
+    return re.fullmatch(word("field"), field) is not None or canonical(f"{field}局") != f"{field}局"
 
 
 def _company(text: str, span: Span) -> list[Name] | None:

@@ -24,7 +24,8 @@ _TOLD = re.compile(r"各(?!级)|有关|相关|县级以上|所在地")      # �
 _DONE = re.compile(r".{1,4}(?:了|过(?![紧硬]))|.{2}的")
 _REPORTS = re.compile(r"对[^，。；\n]{1,60}了(?!解)")
 # … but by these a government is told something too, and so is a company of the place: 县政府把…, 县城投公司每月…
-_ORDERED = re.compile(r"[把将每一\d年月今明本下这从力争限]")
+_ORDERED = re.compile(r"[把将每一在\d年月今明本下这从力争限]")
+_COUNT = re.compile("[两三四五六七2-7](?:家|个?部门)")      # 公安、城管两家联合…: nothing but bodies is so counted
 _PLACED = re.compile("[省市县区州镇乡]")
 _MATTER = re.compile(r"的事(?:情|儿)?(?:[，,]|(?=[省市县区州镇乡]))")
 # 县财政局今年安排的资金要…, 省厅将资金下达后，…: the unit is inside what is spoken of
@@ -36,7 +37,7 @@ def _lead() -> re.Pattern[str]:
     return re.compile(f"(?:(?:{word('leadin')})[，,、 　]?){{1,4}}")
 
 
-def plain(text: str, start: int, end: int, kinds: set[str | None]) -> list[Name] | None:
+def plain(text: str, start: int, end: int, kinds: set[str]) -> list[Name] | None:
     """The units at the head of the clause ``text[start:end]`` that one of the ``kinds`` of words follows.
 
     >>> text = "县民政局6月底前完成核查"
@@ -59,19 +60,19 @@ def plain(text: str, start: int, end: int, kinds: set[str | None]) -> list[Name]
             if kind == "told" and _INSIDE.match(text, got[0], min(len(text), end + 1)):
                 continue
             told = kind == "told" and _ORDERED.match(text, got[0]) is not None
-            if all(acts(text, n, told) for n in got[1]):
+            if _COUNT.match(text, got[1][-1].span.end) or all(acts(text, n, told, bool(i)) for i, n in enumerate(got[1])):
                 return got[1]
     return None
 
 
-def acts(text: str, name: Name, told: bool = False) -> bool:
+def acts(text: str, name: Name, told: bool = False, listed: bool = False) -> bool:
     """Whether the name may stand before a plain verb: a class of bodies only where it is marked as one (各部门).
 
-    ``told`` says that what follows (把, 将, 每月, a time) is said to bodies that a plain verb only reports of.
+    ``listed`` says that names stand before it (各镇党委书记、镇长), ``told`` that what follows (把, 将, 每月, a time) is said to bodies that a plain verb only reports of.
     """
     written = name.span.of(text)
     loose = told and name.use == "modal" and name.unit_type == "body" and _PLACED.match(written)
-    if not (name.use == "any" or loose) or name.span.end - name.span.start < 3:
+    if not (name.use == "any" or loose) or name.span.end - name.span.start < (2 if listed else 3):
         return False
     if not told and _WHOLE.search(written) and not _TOLD.match(written):
         return False

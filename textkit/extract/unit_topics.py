@@ -60,7 +60,10 @@ def opens(text: str, start: int, end: int) -> tuple[list[Name], re.Match[str]] |
                 break
             at = mark.start()
             if text[at - 1] in FINAL and (names := split_list(text, begin, at)) and names[0].span.start - begin <= 4:
-                return (names, mark) if all(name.use != "place" for name in names) else None
+                if all(name.use != "place" for name in names):
+                    return names, mark
+                if mark.lastgroup != "event":     # 县住房城乡 ends like a place where 县住房城乡建设局 goes on
+                    return None
     return None
 
 

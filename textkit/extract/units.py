@@ -3,8 +3,8 @@
 :func:`subjects` lists the units of a stretch, :func:`parts` cuts it where another set of units takes over. What only is
 the object, the place or the source of the work is none (支持甲市…, 鼓励企业…, 省委要求…); roles and splits follow the
 annotation guide, section Tasks. The grammar of the clauses is in :mod:`unit_clauses` (of subjects apart
-from their 要 in :mod:`unit_topics`, without one in :mod:`unit_plain`, of roles in :mod:`unit_roles`), that of names in :mod:`unit_names` and of lists of them
-in :mod:`unit_lists`; brackets and labelled lines are left to :mod:`attribution`.
+from their 要 in :mod:`unit_topics`, without one in :mod:`unit_plain`, of roles in :mod:`unit_roles`), that of names in
+:mod:`unit_names` and of lists of them in :mod:`unit_lists`; brackets and labelled lines are left to :mod:`attribution`.
 """
 
 from __future__ import annotations
