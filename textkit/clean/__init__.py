@@ -75,9 +75,7 @@ def _blanked(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _over(base: list[Edit], more: Iterable[Edit]) -> list[Edit]:
-    """Both lists merged; of ``more`` only what overlaps nothing in ``base``. Both sorted, as is the result."""
-    if not base:
-        return list(more)
+    """Both lists merged; of ``more`` only what overlaps neither ``base`` nor an earlier one. Both sorted, as is the result."""
     result: list[Edit] = []
     i, end = 0, 0
     for edit in more:

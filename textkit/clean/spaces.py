@@ -151,7 +151,7 @@ def _is_break(text: str, piece: int, a: int, b: int, length: int, flat: bool, fi
     if wide:
         if _AFTER_LABEL.search(text, max(piece, a - 8), a):
             return False
-        return length > 300 or enumerator
+        return enumerator or length > 300 and _headed(text, piece, a)
     if _SALUTATION.match(text, b):
         return length > 100
     if flat and _headed(text, piece, a):
