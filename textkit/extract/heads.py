@@ -25,13 +25,31 @@ _MORE = frozenset((
     "通报", "约谈", "整改", "处理", "处罚", "受理", "办理", "审批", "签署", "提交", "调度", "部署", "安排", "落实", "牢记", "坚守", "领悟",
     "坚定", "树立", "应对", "扫除", "谱写", "书写", "扛稳", "稳住", "守好", "推深", "纠治", "改进", "改善", "移交", "发放", "反馈", "惩治", "报请", "函告", "公示", "收集", "分析", "增配", "增设",
 ))
+# Transitive verbs that head a clause too seldom to be counted; inside a clause many are nouns.
+_HEADS = frozenset((
+    "尊重", "整顿", "助力", "力戒", "方便", "加密", "严惩", "研发", "严明", "缩减", "填补", "共创", "免征", "免收", "抵御", "管住", "修好",
+    "扎牢", "念好", "蹚出", "跑出", "闯出", "补上", "再造", "重塑", "滋养", "呵护", "纾解", "压降", "削减", "清退", "取缔", "关停", "关闭", "置换",
+    "举行", "添置", "购置", "购买", "转让", "号召", "督导", "督办", "疏导", "清淤", "遵守", "维持", "保留", "保住", "保有", "保全", "确立", "界定",
+    "划定", "划分", "区分", "调配", "调剂", "调节", "调控", "量化", "固化", "放活", "下达", "传达", "传递", "传导", "领会", "把好", "坚信", "相信",
+    "倾听", "采纳", "吸收", "招聘", "招录", "招募", "聘用", "选聘", "派驻", "派出", "派遣", "服从", "发起", "发掘", "开挖", "开垦", "复垦",
+    "栽种", "播种", "收割", "储存", "行使", "施行", "检修", "抽查", "抽检", "巡查", "监控", "预测", "研判", "研讨", "探讨", "分担", "肩负", "挑起",
+    "撑起", "托起", "托举", "扩张", "拉长", "驱动", "促成", "培植", "扶植", "布设", "铺设", "架设", "敷设", "埋设", "搭设", "修改", "修编", "编写",
+    "撰写", "制订", "拟定", "颁布", "颁发", "宣布", "宣讲", "宣扬", "表彰", "表扬", "补办", "赔偿", "救治", "整理", "查办", "严打", "严管", "重建",
+    "援建", "协商", "协助", "举荐", "引荐", "输送", "创办", "更换", "替代", "取代", "继承", "沿用", "跨越", "赶超", "超越", "追赶", "核定", "核实",
+    "核减", "审定", "批准", "答复", "回复", "审理", "排除", "理清", "捋顺", "打消", "消灭", "铲除", "清除", "根除", "严治", "纠错", "举报", "汇报",
+    "归档", "披露", "曝光", "警示", "提醒", "提示", "稳固", "固守", "把准", "凸显", "反哺", "回馈", "返还", "归还", "偿还", "清偿", "征集", "征求",
+    "征询", "看望", "交换", "连接", "接入", "并入", "融通", "疏解", "考察", "遵照", "契合", "迎接", "抵制", "反击", "抗击", "撤离", "疏散", "抢修",
+    "抢救", "抢种", "抢收", "减征", "缓缴", "缓征", "下调", "上调", "调高", "调低", "提取", "列支", "支付", "支援", "援助", "认领", "治沙", "管护",
+    "盘清", "盘点", "清点", "核对", "推销", "腾退", "拆迁", "密切", "严肃", "谋划", "免除", "减收", "除险加固", "提质增效", "招商引资", "摸清", "摸准",
+    "管牢", "兜准", "扭转", "遏止", "刹住", "抓严", "打击", "惩戒", "养成",
+))
 # Words that the counts take for verbs and that are adverbs or prepositions before one.
 _NO_VERB = frozenset((
     "深入", "严格", "切实", "全面", "统筹", "协同", "加快", "努力", "积极", "继续", "进一步", "着力", "大力", "聚焦", "围绕", "按照", "根据",
     "结合", "依托", "立足", "通过", "利用", "针对", "面向", "抓紧", "同步", "集中", "联合", "合力", "带头", "主动", "可以", "应该", "应当",
     "需要", "必须", "能够", "不能", "不得", "基本", "分别", "合理", "有效", "持续", "还要", "就是", "不是", "没有", "具有", "成为", "属于",
     "随着", "由于", "鉴于", "为了", "关于", "截至", "包括", "特别是", "尤其是", "一定", "奋力", "加紧", "从严", "坚决", "坚定不移",
-    "始终", "固定资产", "生态环境", "经济", "社会", "城市", "农村", "保险", "教育", "医疗", "综合", "存量", "投资", "消费",
+    "始终", "固定资产", "生态环境", "经济", "社会", "城市", "农村", "保险", "教育", "医疗", "综合", "存量", "投资", "消费", "污染", "劳动", "快递", "流动",
 ))
 # Adverbs and modals before the verb, besides those of the lists.
 _ADVERBS = frozenset((
@@ -45,8 +63,12 @@ _ADVERBS = frozenset((
     "继续", "从严", "从快", "严肃", "坚决", "牢牢", "牢固", "稳步", "有序", "有力", "有效", "科学", "精准", "精心", "系统", "充分", "始终", "率先",
     "优先", "重点", "着重", "突出抓好", "真正", "切实", "认真", "积极", "主动", "大力", "加快", "着力", "全力", "全面", "深入", "扎实", "持续",
     "进一步", "不断", "逐步", "统筹", "协同", "强力", "加力", "聚力", "用心", "用情", "紧紧", "密切", "紧密", "妥善", "快速", "平稳", "顺利",
+    "适当", "完整", "准确", "绝不能", "决不能", "严密", "热情", "周密", "自觉", "加力", "携手", "同心", "今后", "下一步", "接下来", "针对性",
 ))
 _SPACE = re.compile(r"[，,、\s]+|地(?![方区块下面级质理震铁表])|的(?=[加推完强提健落])")
+# 有计划有步骤地, 有针对性地
+_MANNER = re.compile(r"[^，。；、\s地]{1,6}(?:性|步骤|限度|程度|有序|成效|计划|组织|重点|适当|恰当|热情|有效|深刻|广泛"
+                     r"|深入|积极|充分|持续|不断|不懈|不移|不摇|手软|主动|迅速|平稳|准确|严密|严格|认真|及时|自觉)地")
 _TIME = re.compile(r"(?:力争|争取)?(?:到|在|于)?(?:20\d\d年|今年|明年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|上半年|下半年)?(?:之?前|以前|内)?[，,]?")
 # 把X纳入…, 将X报送…: the verb of the whole comes after its object
 _BA = re.compile(r"(?:把|将)(?=[^，。；]{2,})")
@@ -55,8 +77,11 @@ _SUBJECT = re.compile(
     r"(?=要(?![求素点件])|必须|应当|应该|务必|应(?![对急用届])|须|可(?=[以因根])|负责|牵头)"
 )
 # In, on and for what: skipped up to the verb behind it
-_IN = re.compile(r"(?:在[^，。；]{1,30}?(?:中|上|下|内|方面|领域|环节|阶段|过程中|基础上|前提下|区域)|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托|针对|结合)[^，。；]{1,26}?)")
+_IN = re.compile(r"(?:在[^，。；]{1,30}?(?:中|上|下|内|方面|领域|环节|阶段|过程中|基础上|前提下|区域)|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托"
+                  r"|针对|结合)[^，。；]{1,26}?)")
 _TAIL = re.compile(r"的|者|业|员|性|率|费(?!用)|化(?!解)|对象|中心|条件|机关|部门|单位|机构|产品|程度")
+# After a verb that names no trade or thing (推进业务, 提高中心城市…) fewer words make it part of a noun
+_TAIL_OF_VERB = re.compile(r"的|者|率|性(?![能别质])|费(?!用)|员(?!工)|业(?![务态主绩余界])|程度|部门|机构|对象")
 _NOMINAL = frozenset((
     "建设", "发展", "改革", "管理", "服务", "保护", "治理", "监管", "监督", "投资", "消费", "生产", "教育", "培训", "合作", "开放", "创新", "规划",
     "保障", "检查", "评估", "考核", "审计", "整治", "改造", "转型", "升级", "融合", "协调", "协作", "攻关", "应用", "运用", "经营", "开发",
@@ -64,9 +89,15 @@ _NOMINAL = frozenset((
     "示范", "招商", "流通", "交易", "交流", "维护", "运营", "供给", "供应", "配套", "公开", "审批", "登记", "认定", "认证", "工作",
 ))
 _PAIRED = frozenset(("开工", "新建", "规划", "筹备", "谋划", "巩固", "培育", "扩建", "改建", "筹建", "稳定", "稳妥", "启动"))
+# What they take is done by others or is a thing of its own: 防止形成…, 开展根治欠薪行动
+_ALONE = frozenset(("开展", "形成", "实施", "防止", "避免", "进行", "做好", "抓好", "坚持"))
+_SECOND = frozenset(("形成", "拓展", "壮大"))
+# 落实鼓励外贸出口的政策: what the policy is for, no second verb
+_OF = re.compile(r"[^，。；、的党]{1,10}的[^，。；、的]{0,4}(?:机制|政策|措施|办法|意见|制度|规定|方案|渠道)$")
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立)|实(?=[中抓推])")
-_LABEL = re.compile(r"[^，。；]{2,20}(?:是|为|如下)$")
+_MUST_LATER = re.compile(r"(?<![，；。、不的])(?:必须|务必|就要|都要)(?!的)")
+_LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化])为|如下)$")
 
 
 class _Words:
@@ -90,7 +121,7 @@ class _Words:
 def _verbs() -> _Words:
     opening = {row.pattern for row in load("openers") if row["kind"] == "verb"}
     counted = {row.pattern for row in load("heads") if row["kind"] == "verb" and len(row.pattern) == 2 and int(row["count"]) >= 8}
-    return _Words(frozenset(w for w in opening | counted | _MORE if w.isalnum()) - _NO_VERB)
+    return _Words(frozenset(w for w in (opening | counted | _MORE) - _NO_VERB | _HEADS if w.isalnum()))
 
 
 @lru_cache(maxsize=1)
@@ -109,9 +140,13 @@ def _adverbs() -> _Words:
 def _verb_at(text: str, at: int) -> str | None:
     """The verb that begins at ``at``, None where the word there is part of a noun (服务业, 管理费)."""
     verb = _verbs().match(text, at)
-    if verb is None or _TAIL.match(text, at + len(verb)):
+    if verb is None or _tail(verb).match(text, at + len(verb)):
         return None
     return verb
+
+
+def _tail(verb: str) -> re.Pattern[str]:
+    return _TAIL_OF_VERB if verb in _plain() and verb not in _NOMINAL else _TAIL
 
 
 def _skip(text: str, at: int) -> int:
@@ -122,6 +157,10 @@ def _skip(text: str, at: int) -> int:
             at = match.end()
             continue
         word = adverbs.match(text, at)
+        if word is None and (manner := _MANNER.match(text, at)) and _verb_at(text, at) is None \
+                and (_verb_at(text, manner.end()) or adverbs.match(text, manner.end())):
+            at = manner.end()
+            continue
         if word is None or len(text) - at - len(word) < 2 or (len(word) == 1 and _verb_at(text, at)):
             return at                             # 新建: no 新 before 建
         if _PAIR.match(text, at):
@@ -134,10 +173,10 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-_DUAL = frozenset(("坚定", "严格", "充分", "集中", "统一", "联合"))
+_DUAL = frozenset(("坚定", "严格", "充分", "集中", "统一", "联合", "密切", "严肃"))
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
 _PAIR = re.compile(r"统筹(?:发展和安全|[^，。；和推做抓实建]{2,6}[和与])")
-_TAKES = re.compile(r"加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合")
+_TAKES = re.compile(r"利用|依托|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合")
 
 
 def starts_with_verb(text: str, at: int = 0) -> bool:
@@ -152,13 +191,15 @@ def head(clause: str) -> tuple[str | None, str | None]:
     if _LABEL.fullmatch(clause):
         return None, None                         # 今年工作的总体要求是
     begin = len(clause) - len(body(clause))
+    if (must := _MUST_LATER.search(clause, begin + 4)) and len(clause) - must.end() >= 4:
+        begin = must.end()                        # 增加农民收入必须加快…: the order comes after what it is about
     at = _skip(clause, begin)
     if clause[at : at + 1] == "将" and (_verb_at(clause, at + 1) or _adverbs().match(clause, at + 1)):
         at = _skip(clause, at + 1)                # 将开展…: what is to come, no object
     if (found := _split_object(clause, at)) is not None:
         return found
     verb = _verb_at(clause, at)
-    if verb is None and (subject := _SUBJECT.match(clause, at)):
+    if (verb is None or verb in _NOMINAL) and (subject := _SUBJECT.match(clause, at)):
         at = _skip(clause, subject.end())
         if (found := _split_object(clause, at)) is not None:
             return found
@@ -169,6 +210,8 @@ def head(clause: str) -> tuple[str | None, str | None]:
             at, verb = moved
     if verb is None:
         alone = _TAKES.match(clause, at) or _TAKES.match(clause, begin + 1 if clause[begin : begin + 1] == "要" else begin)
+        if alone is None and at >= begin + 2:     # 大力加快园区建设: the last of the adverbs is the verb
+            alone = _TAKES.match(clause, at - 2)
         if alone is None:
             return None, None
         return alone.group(), clause[alone.end() :].strip("。；，、 ") or None
@@ -180,21 +223,26 @@ def _object(clause: str, at: int, verb: str) -> str | None:
     rest = clause[at + len(verb) :]
     if (more := _AFTER_VERB.match(rest)) and len(rest) > more.end() + 1:
         rest = rest[more.end() :]
+    whole = rest
     for _ in range(3):
         link = _LINK.match(rest)
-        start = link.end() if link else 0
-        second = _verbs().match(rest, start)
-        if second is not None and link is None and second not in _plain():
+        start = _skip(rest, link.end()) if link else 0
+        second = _verbs().match(rest, start) or ("利用" if link and rest.startswith("利用", start) else None)
+        if second is not None and link is None and (second not in _plain() and second not in _SECOND or verb in _ALONE):
             break
-        if second is None or len(rest) - start - len(second) < 2 or _TAIL.match(rest, start + len(second)):
+        if second is None or len(rest) - start - len(second) < 2 or _tail(second).match(rest, start + len(second)):
             break
         if second in _NOMINAL and (link is None and verb not in _PAIRED):
             break
+        if link is None and second not in ("落实", "执行", "实施", "推行") and _OF.match(rest, start + len(second)):
+            break                                 # 形成规范管理的机制: what it is like, no second verb
         rest = rest[start + len(second) :]
         if (more := _AFTER_VERB.match(rest)) and len(rest) > more.end() + 1:
             rest = rest[more.end() :]
         verb = second
-    return rest.lstrip("和与及并").strip("。；，、 ") or None
+    if rest[:1] in "和并及" and rest[1:] in _verbs().words:
+        return None                               # 研究和解决
+    return (rest if rest is whole else rest.lstrip("和与及并")).strip("。；，、 ") or None
 
 
 def _split_object(clause: str, at: int) -> tuple[str | None, str | None] | None:

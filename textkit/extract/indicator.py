@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from textkit.extract.quantity_words import backwards, of_role
 
-__all__ = ["after", "before", "clause_before", "generic", "listed", "rest", "spread", "subsidy", "than", "thing_before", "threshold", "total"]
+__all__ = ["after", "before", "clause_before", "generic", "listed", "put_before", "rest", "spread", "subsidy", "than", "thing_before", "threshold", "total"]
 
 _STOPS = re.compile(r"[，；：。！？,;:!?\n—]")
 _PARENS = re.compile(r"[（(\[［][^（）()\[\]［］]*[）)\]］]")
@@ -66,7 +66,7 @@ _METRIC = re.compile(r"(?:年度?)?(?:主营业务|营业|销售|经营性?|总|
 # 事故起数、死亡人数: the measure of the first, and the short measures that share its subject
 _COUNT_OF = re.compile(r"(?:起数|件数|户数|数量|总量|产量|面积|起数|总数)$")
 _BARE_MEASURE = re.compile(r"(?:死亡|受伤|伤亡)?(?:人数|起数|产量|单产|总产|产值|面积|金额|数量|销量|播种面积)$")
-_OWNER = re.compile("项目|企业(?:集团)?|园区|产业")
+_OWNER = re.compile("^(?:行政)?[村镇县]|项目|企业(?:集团)?|园区|产业(?!化)")
 _FIRM = re.compile(r"企业(?:集团)?")
 _DIVIDED = re.compile("分别|达到|占")
 _THING = re.compile(r"(?:项目|工程)")
@@ -103,7 +103,7 @@ def _whole_generic() -> re.Pattern[str]:
     return re.compile(of_role("generic") + "$")
 
 
-def _clean(piece: str) -> str:
+def _clean(piece: str, whole: bool = False) -> str:
     """A clause without what leads in and what leads to its number: 力争常住人口城镇化率达到 is 常住人口城镇化率."""
     piece = _BLANKS.sub("", _PARENS.sub("", piece))
     if said := _SAID.match(piece):
@@ -117,7 +117,7 @@ def _clean(piece: str) -> str:
     if doer := _DOER.match(piece):
         piece = piece[doer.end():]
     step = _NEXT_VERB.search(piece)
-    if step:
+    if step and not whole:
         piece = piece[step.end():]
     opened = _OPEN.search(piece)
     if opened:
@@ -147,7 +147,7 @@ def before(text: str, floor: int, number: int, whole: bool = False) -> str:
     ``whole`` keeps a long list as it is, to be spread over several numbers.
     """
     start = max(floor, number - 80)
-    own = _clean(_STOPS.split(text[start:number])[-1])
+    own = _clean(_STOPS.split(text[start:number])[-1], whole)
     if not own or own == "其":
         return ""
     return own if whole else _balance(_shorten(own))
@@ -169,6 +169,12 @@ def thing_before(text: str, floor: int, number: int) -> str:
     own = _STOPS.split(text[max(floor, number - 90):number])[-1]
     step = _NEXT_VERB.search(own)
     return _shorten(_clean(own[: step.start()])) if step else clause_before(text, floor, number)
+
+
+def put_before(text: str, floor: int, number: int) -> str:
+    """What the clauses before a number put somewhere, or nothing: 把法治课排进课表，每学期不少于2课时."""
+    found = _PUT.findall(text[max(floor, number - 60):number])
+    return found[-1] if found else ""
 
 
 def listed(words: str, count: int) -> list[str] | None:
@@ -268,9 +274,10 @@ def threshold(text: str, floor: int, start: int, end: int, ceiling: int, money: 
     if what:
         measured = _METRIC.search(what[1])
         whose = _DIVIDED.split(after(text, end, ceiling))[0].removesuffix("新")
-        if owner := _OWNER.search(whose):
+        owner = _OWNER.search(whose)
+        if owner:
             whose = whose[: owner.end()]
-        if measured and 2 <= len(whose) <= 8:
+        if measured and (2 <= len(whose) <= 6 or owner and len(whose) <= 10):
             return whose + measured[0]                             # 产值10亿元以上企业
         return _clean(what[1]) or what[1]
     noun = _DIVIDED.split(after(text, end, ceiling))[0]

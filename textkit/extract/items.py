@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textkit.extract.clauses import Clause, is_circumstance
+from textkit.extract.clauses import Clause, is_circumstance, modality
+from textkit.extract.heads import head, starts_with_verb
 from textkit.model import Deadline, Item, Quantity, RelativeTarget, Span, Specificity, Unit
 
 __all__ = ["items_of", "specificity"]
@@ -45,13 +46,16 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     """Circumstances join the clause after them, clauses without verb and target the clause before them."""
     out: list[tuple[Span, Clause]] = []
     waiting: int | None = None
+    topic = [False] * len(found)
+    for i in range(len(found) - 1):                # 完成今年任务，必须…: what the order is for
+        topic[i] = found[i + 1].text.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) and modality(found[i].text) == "plan"
     at = 0                                        # both are sorted: walked in step
-    for clause in found:
+    for i, clause in enumerate(found):
         start = clause.span.start if waiting is None else waiting
         while at < len(targets) and targets[at].span.start < base + clause.span.start:
             at += 1
         counted = at < len(targets) and targets[at].span.start < base + clause.span.end
-        if not counted and is_circumstance(clause):
+        if not counted and (is_circumstance(clause) or topic[i]):
             waiting = start
             continue
         if not counted and clause.action is None and out and waiting is None:
@@ -81,6 +85,33 @@ def _parted(text: str, end: int, following: int) -> int:
     return marks[-1] if marks else end
 
 
+# 城镇化率提高1.1个百分点: the verb stands before its amount, what changes before the verb
+_CHANGE = re.compile(r"(?:同比|平均|年均|分别|再|将|要|力争|预计|预期|达?到?)*(提高|增长|增加|提升|扩大|新增|下降|降低|减少|压减|缩短|达到|超过|突破|稳定|控制|保持)"
+                     r"(?:到|至|在|为)?(?:约|近|超|不低于|不超过)?$")
+_AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万亿两约近超]")
+
+
+def _predicate(text: str, where: Span, clause: Clause, target: Quantity | RelativeTarget | None) -> tuple[str | None, str | None]:
+    """Action and object of an item: an amount is no object, and an indicator with its verb of change is both."""
+    action, thing = clause.action, clause.object
+    if target is None:
+        return action, thing
+    if action is None and target.indicator and (change := _CHANGE.search(text, where.start, max(where.start, target.span.start))):
+        return change.group(1), target.indicator
+    if action is not None and thing is not None and _AMOUNT.match(thing):
+        at = text.find(thing, where.start, where.end)
+        if target.span.start <= at < target.span.end or at == target.span.end:
+            return action, _named(target.indicator, action)
+    return action, thing
+
+
+def _named(indicator: str | None, action: str | None) -> str | None:
+    """``indicator`` without the verb that is the action: 培育高新技术企业 after 培育."""
+    if indicator and action and indicator.startswith(action) and len(indicator) >= len(action) + 2:
+        return indicator[len(action) :]
+    return indicator.rstrip("拟将要") if indicator else None
+
+
 def _start(found: _Placed) -> int:
     return found.span.start
 
@@ -108,7 +139,8 @@ def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quant
         words = text[where.start : where.end]
         if len(inside) <= 1:
             target = inside[0] if inside else None
-            out.append(Item(where, words, clause.action, clause.object, target, unit, deadline, specificity(words, target)))
+            action, thing = _predicate(text, where, clause, target)
+            out.append(Item(where, words, action, thing, target, unit, deadline, specificity(words, target)))
             continue
         # 分别 lists and enumerated targets of one clause: one item per target, each from where the one before ends
         at = where.start
@@ -119,7 +151,10 @@ def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quant
             if stop <= at:
                 continue                          # it lies inside the one before: a margin beside its reference
             part = Span(at, stop)
-            out.append(Item(part, text[part.start : part.end], clause.action, target.indicator or clause.object, target, unit,
-                            deadline, "quantified"))
+            action, _ = _predicate(text, part, clause, target)
+            if k and starts_with_verb(text[part.start : part.end]):
+                action = head(text[part.start : part.end])[0] or action      # 新建…3个、改造…12个: a verb of its own
+            thing = _named(target.indicator, action) or clause.object
+            out.append(Item(part, text[part.start : part.end], action, thing, target, unit, deadline, "quantified"))
             at = part.end
     return tuple(out)

@@ -163,7 +163,7 @@ _ON_TO = re.compile(r"(?:、[^，。；]{1,8})?[^，。；]{0,4}(?:提高|增加
 _INCREASED = re.compile(
     r"[由从][^，。；]{1,24}(?:提高|增加|增长|扩大|提升|上升|降低|下降|减少|压缩|缩短|缩减|压减|[增升降减缩])[到至为](?:了)?$"
 )
-_KEPT = re.compile(r"(?:留存|保存|保留|留置|存档)(?:时间|期限?)?(?:不(?:得)?少于)?$")
+_KEPT = re.compile(r"承包[^，。；]{0,12}延长$|(?:留存|保存|保留|留置|存档)(?:时间|期限?)?(?:不(?:得)?少于)?$")
 _DEALT_OUT = re.compile(r"留[作给存]|归|分[给红配]")
 _BASE = re.compile(r"[^，。；]{0,12}(?:的)?基础上")
 # 与全年65%的目标差13个百分点, 离全年突破100亿元的目标: the goal, whatever is said of it
@@ -189,7 +189,7 @@ def kind(text: str, amount: Amount, floor: int, ceiling: int, function: Function
     ``function`` is that of the segment ``text[floor:ceiling]`` (of a heading: of what follows it).
     """
     sentence = text[max(floor, amount.start - _REACH):amount.start]
-    if function != "achievement" and amount.unit_class != "percent" and (
+    if (function != "achievement" or text.startswith(("的话", "的，就", "就要", "就应", "就按", "就必须"), amount.end)) and amount.unit_class != "percent" and (
         _RULE.search(sentence[-24:]) and _THEN.match(text, amount.end, ceiling)
     ):
         return "other"

@@ -40,10 +40,10 @@ _RANKED = re.compile(
 _METRIC_BEFORE = re.compile(r"(产值|营业收入|销售收入|营收|税收|主营业务收入)\d[\d.]*[百千万亿]?元以上")
 _GOAL = re.compile(r"(?:^|[，。；、：])(?:已|共|累计|仅|只)*完成([^，。；\d]{0,10}(?:目标|任务|计划))的?$")
 _PAID_EACH = re.compile(r"(?:均|每[人户年月个村亩]?)(?:奖补|补助|奖励|补贴|津贴)(?:标准)?$")
-_ANY_ACT = frozenset(("召开", "开展", "组织", "举行", "举办", "进行", "安排", "研究"))
+_ANY_ACT = frozenset(("召开", "开展", "组织", "举行", "举办", "进行", "安排"))
 _BEST_IN_TIME = frozenset(("分钟", "小时", "个小时", "个工作日", "工作日"))
 _OF_TIME = re.compile(r"时[间限长]|周期|工期|办理$")
-_COMPARED = re.compile(r"[比较](?![重例赛率值拟武作选价对照]|亚迪)[^，]{2,}")
+_COMPARED = re.compile(r"(?:比(?![重例赛率值拟武作选价对照]|亚迪)|较(?=[上去同前往历\d“]|年初))[^，]{2,}")
 _RANK_ONLY = re.compile(r"(?:国家|省|市|县|区|乡|镇|村)级|其他|国际|省[内外]|[县市][内外]|境[内外]|海外")
 _SAID_OF = re.compile("新高|新低|历史|稳步|持续|明显|不断|显著|正在|位居|领跑|总体")
 _NO_NAME = frozenset("因都差离没看走问自还")                      # what is left of a clause that names nothing
@@ -120,7 +120,7 @@ def _groups(text: str, found: Sequence[Amount], classes: Sequence[bool]) -> list
 def _inherited(text: str, earlier: Amount, amount: Amount) -> str | None:
     """新增 at the head of a list holds for its later members: 新增甲类企业5家、乙类企业80家."""
     gap = text[earlier.end:amount.start]
-    if not gap.startswith(("、", "和", "以及")) or len(gap) < 5 or _CLAUSE.search(gap) or _OWN_VERB.match(gap) or _TOTAL.search(gap):
+    if not gap.startswith(("、", "和", "以及")) or len(gap) < 3 or len(gap) < 5 and _verb(gap[1:]) or _CLAUSE.search(gap) or _OWN_VERB.match(gap) or _TOTAL.search(gap):
         return None
     listed = ("count", "people", "measure")
     if earlier.unit_class not in listed or amount.unit_class not in listed:
@@ -216,6 +216,8 @@ class _Words:
         """The thing said in a clause before a number that has a verb or a total only: 推进清淤工程，年内完成治理9公里."""
         pre = self.pre
         if not pre.startswith("全") and (_EACH.match(pre) or _verb_only().match(pre) or indicator.total(pre)):
+            if _EACH.match(pre):
+                return indicator.put_before(self.text, self.floor, self.head.start)
             words = indicator.thing_before(self.text, self.floor, self.head.start)
             if len(words) <= 16 and not words.endswith(pre) and not _SAID_OF.search(words):
                 return words
@@ -235,7 +237,8 @@ class _Words:
                 return what
             return indicator.after(self.text, head.end, self.ceiling) or indicator.clause_before(self.text, self.floor, head.start)
         if head.unit in _BEST_IN_TIME and head.post.endswith("内") and not _OF_TIME.search(pre):
-            act = indicator.rest(self.text, self.tail.end, self.ceiling)[:4]
+            act = indicator.rest(self.text, self.tail.end, self.ceiling)
+            act = act if len(act) <= 4 else act[:2]
             return (pre if len(pre) <= 8 and pre != "须" else "") + act or None
         if head.unit_class == "percent" and (goal := _GOAL.search(self.text[self.left:head.start])):
             return "完成" + goal[1]
@@ -290,7 +293,7 @@ class _Words:
             stop = text.find("的", head.end + 1, min(self.ceiling, head.end + 12))
             return indicator.after(text, head.end, stop if stop > 0 else self.ceiling)
         nested = self.next
-        if nested is None or nested.start > head.end + 1 or nested.unit_class not in ("money", "age") or (
+        if nested is None or text[head.end:nested.start] not in ("", "的", "“") or nested.unit_class not in ("money", "age") or (
             nested.end == nested.unit_end and not nested.bare
         ):
             return indicator.after(text, head.end, self.ceiling)

@@ -22,6 +22,7 @@ __all__ = ["find"]
 
 # 高于全省平均水平0.5个百分点 is a relative target, which textkit.extract.relative records.
 _MARGIN = re.compile(r"(?:高于|快于|好于|优于|低于|慢于|高出|超过?)(?:全[国省市区州县]|上年|去年|上一年|同期|世界|经济|地区生产总值|年初)[^，。；\d]{0,12}$")
+_IN_ALL = re.compile(r"总[数量](?:累计)?(?:已?达到?|为|突破|超过?)?\Z")
 _NUMBERS = re.compile(r"(?<![\d.,第A-Za-z+\-—])(?:\d+(?:\.\d+)?[、和]){1,4}$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -61,7 +62,7 @@ def _describe(
     return [
         Quantity(
             quote=text[a.start:a.end], span=Span(a.start, a.end), low=a.low, high=a.high, unit=a.unit,
-            comparator=a.comparator, direction="level" if is_class else _grown(name, a, turn), indicator=name,
+            comparator=a.comparator, direction="level" if is_class else turn if _IN_ALL.search(folded[max(floor, a.start - 8):a.start]) else _grown(name, a, turn), indicator=name,
             kind="other" if is_class else kind(folded, a, floor, ceiling, function),
             rule=f"quantity.{'threshold' if is_class else a.rule}",
         )
