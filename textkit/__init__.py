@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 # The folder textkit.read has the name of a verb: it is imported first, so that the verb below keeps the name.
-import textkit.read
+import textkit.read  # noqa: F401
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:

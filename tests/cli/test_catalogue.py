@@ -16,7 +16,7 @@ def test_catalogue_is_written_and_not_overwritten(tmp_path: Path) -> None:
     first = CliRunner().invoke(app, ["catalogue", str(tmp_path)])
     assert first.exit_code == 1 and "b.txt" in first.output
     rows = list(csv.DictReader((tmp_path / "catalogue.csv").open(encoding="utf-8-sig")))
-    assert [(row["file"], row["title"], row["doc_type"]) for row in rows][0] == ("a.txt", "关于做好春灌工作的通知", "notice")
+    assert (rows[0]["file"], rows[0]["title"], rows[0]["doc_type"]) == ("a.txt", "关于做好春灌工作的通知", "notice")
     before = (tmp_path / "catalogue.csv").read_bytes()
     second = CliRunner().invoke(app, ["catalogue", str(tmp_path)])
     assert second.exit_code == 1 and "已经存在" in second.output

@@ -69,5 +69,5 @@ def test_an_unknown_list_names_those_there_are() -> None:
 
 
 def test_a_list_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TextkitError, match="mine.tsv"):
+    with pytest.raises(TextkitError, match=r"mine\.tsv"):
         load("lacks", (str(tmp_path / "mine.tsv"),))
