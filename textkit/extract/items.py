@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from textkit.extract.clauses import Clause, is_circumstance, modality
-from textkit.extract.heads import head, starts_with_verb
+from textkit.extract.heads import head
 from textkit.model import Deadline, Item, Quantity, RelativeTarget, Span, Specificity, Unit
 
 __all__ = ["items_of", "specificity"]
@@ -105,6 +105,10 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
     return action, thing
 
 
+# Verbs that begin the names of indicators: 研发经费, 建设用地, 服务贸易
+_NAMES = frozenset(("研发", "建设", "服务", "消费", "投资", "生产", "管理", "发展", "就业", "医疗", "教育", "规划", "监测", "应用", "保障", "流通", "转移", "支出"))
+
+
 def _named(indicator: str | None, action: str | None) -> str | None:
     """``indicator`` without the verb that is the action: 培育高新技术企业 after 培育."""
     if indicator and action and indicator.startswith(action) and len(indicator) >= len(action) + 2:
@@ -152,8 +156,9 @@ def items_of(text: str, span: Span, found: list[Clause], targets: Sequence[Quant
                 continue                          # it lies inside the one before: a margin beside its reference
             part = Span(at, stop)
             action, _ = _predicate(text, part, clause, target)
-            if k and starts_with_verb(text[part.start : part.end]):
-                action = head(text[part.start : part.end])[0] or action      # 新建…3个、改造…12个: a verb of its own
+            own = head(text[part.start : part.end])[0] if k else None
+            if own and (target.indicator or "").startswith(own) and own not in _NAMES:
+                action = own                      # 新建…3个、改造…12个: a verb of its own
             thing = _named(target.indicator, action) or clause.object
             out.append(Item(part, text[part.start : part.end], action, thing, target, unit, deadline, "quantified"))
             at = part.end
