@@ -39,6 +39,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("title", "string", "as written", null=True),
         Column("doc_type", "category", "speech, work_report, work_plan, research_report, notice, opinion, summary, other"),
         Column("place", "string", "the fullest name that the text supports", null=True),
+        Column("place_code", "string", "its six-digit code (GB/T 2260) at the document's date; null where the list does not know it", null=True),
         Column("level", "category", "national, province, city, county, township, unknown"),
         Column("date", "string", "ISO, as exact as the text pins it down", null=True),
         Column("work_year", "Int64", "the year whose work it lays out or reports", null=True),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textkit.corpus.schema import TABLES, checked
 from textkit.model import Document, Quantity, RelativeTarget, Span
+from textkit.structure.places import place_code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,8 @@ def section_path(document: Document, section: int | None) -> str:
 def _documents(document: Document) -> Iterator[Row]:
     yield {
         "document_id": document.id, "path": document.source.path, "title": document.title, "doc_type": document.doc_type,
-        "place": document.place, "level": document.level, "date": document.date, "work_year": document.work_year,
+        "place": document.place, "place_code": place_code(document.place, document.date or document.work_year),
+        "level": document.level, "date": document.date, "work_year": document.work_year,
         "speaker": document.speaker, "encoding": document.source.encoding, "sha256": document.source.sha256,
         "source_start": document.span.start, "source_end": document.span.end, "characters": len(document.text),
         "edits": len(document.edits), **document.docvars,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from textkit.model import Anchor, DocType, Level, Section
 from textkit.structure.dating import congress_year, first_date, plan_period, plan_report_year, years
 from textkit.structure.front import NAME, POST, Mark, title_type, unnumbered
-from textkit.structure.places import place_of
+from textkit.structure.places import place_of, resolve
 
 __all__ = ["Metadata", "metadata"]
 
@@ -154,6 +154,9 @@ def metadata(text: str, marks: Sequence[Mark], sections: Sequence[Section], page
         planned = plan_period(out.title)
         if planned or out.work_year:
             out.date, out.rules["date"] = str(planned[0] if planned else out.work_year), "plan-period" if planned else "title"
+    then = resolve(out.place, on=out.date or out.work_year) if out.place else None
+    if then and then.change and then.level != out.level:           # 巢湖市 was a prefecture until 2011
+        out.level, out.rules["level"] = then.level, "division-change"
     _given(out, given)
     period = plan_period(out.title or "") or plan_period(head.split("\n")[0] if head else "")
     out.anchor = Anchor(out.date, out.work_year, period)

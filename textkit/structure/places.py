@@ -1,63 +1,26 @@
-"""Administrative divisions, and the place a text speaks for: by who speaks in it, and by what it names.
-
-The divisions are those of ``lexicon/divisions.tsv`` (GB/T 2260), read when first needed.
-"""
+"""The place a text speaks for: by who speaks in it, and by what it names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import NamedTuple
 
 from textkit.model import Level
+from textkit.structure.divisions import Division, Place, as_division, divisions, former, place_code, prefix, resolve
 
-__all__ = ["Division", "Place", "divisions", "full_name", "place_of"]
+__all__ = ["Division", "Place", "divisions", "full_name", "place_code", "place_of", "resolve"]
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 
-class Division(NamedTuple):
-    """One place: its six-digit code, its name, its name without its kind, and its level (province, city, county)."""
-
-    code: str
-    name: str
-    short: str
-    level: Level
-
-
-class Place(NamedTuple):
-    """A place with the rule that found it; ``name`` None where the text only shows the level."""
-
-    name: str | None
-    level: Level
-    rule: str
-
-
-class _Index(NamedTuple):
-    by_code: Mapping[str, Division]
-    by_name: Mapping[str, tuple[Division, ...]]
-    by_short: Mapping[str, tuple[Division, ...]]
-
-
 @lru_cache(maxsize=1)
-def divisions() -> _Index:
-    """All divisions by code, by name and by short name."""
-    by_code: dict[str, Division] = {}
-    by_name: dict[str, tuple[Division, ...]] = {}
-    by_short: dict[str, tuple[Division, ...]] = {}
-    text = (files("textkit.lexicon") / "divisions.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    next(rows)
-    for name, codes, level, short, *_ in rows:
-        for code in codes.split("/"):
-            division = Division(code, name, short, level)      # type: ignore[arg-type]
-            by_code[code] = division
-            by_name[name] = (*by_name.get(name, ()), division)
-            by_short[short] = (*by_short.get(short, ()), division)
-    return _Index(by_code, by_name, by_short)
+def _known() -> tuple[Division, ...]:
+    """All places of today, and those that have gone since 2000 under a name that is no word and no place of today."""
+    index = divisions()
+    gone = (as_division(c) for changes in former().by_name.values() for c in changes)
+    return (*index.by_code.values(), *(d for d in gone if d.name not in index.by_name and d.name not in _COMMON))
 
 
 def _province(division: Division) -> Division | None:
@@ -65,7 +28,9 @@ def _province(division: Division) -> Division | None:
 
 
 def _city(division: Division) -> Division | None:
-    return divisions().by_code.get(division.code[:4] + "00")
+    code = division.code[:4] + "00"
+    gone = former().by_code.get(code)
+    return divisions().by_code.get(code) or (as_division(gone[-1]) if gone else None)
 
 
 def full_name(division: Division, text: str) -> str:
@@ -104,7 +69,7 @@ _REPORT = re.compile(
     r"(?P<body>人民政府|政府|行署|行政公署|国务院|人大常委会|县委|市委|省委|区委)"
 )
 _CONGRESS = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,14}?(?:省|自治区|市|州|盟|县|区|旗))(?:委)?第?[一二三四五六七八九十]{1,3}届")
-_NAMED = re.compile(r"[\u4e00-\u9fff]{2,15}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2,15}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)(?![场域])")
 _NATIONAL = re.compile(r"国务院|中央|全国人大|全国人民代表大会|国家[\u4e00-\u9fff]{1,6}[委局部]|各省、(?:市、)?自治区")
 _TOWN = re.compile(r"[我全](?:镇|乡|街道)")
 # A place that the list does not know (renamed, new): only where a line above the body names it in full.
@@ -119,16 +84,17 @@ _NOT_NAMES = re.compile(r"^(?:全|我|本|各|该)|自治区$|^(?:现代|社会|
 
 def _matches(words: str) -> tuple[Division, ...]:
     """The divisions whose name ends (or is abbreviated at the end of) a run of characters: 在海州省 → 海州省."""
-    index = divisions()
+    index, gone = divisions(), former().by_name
     for start in range(len(words)):
-        found = index.by_name.get(words[start:])
+        name = words[start:]
+        past = tuple(as_division(c) for c in gone.get(name, ()) if name not in _COMMON)
+        found = index.by_name.get(name, ()) + past
         if found:
             return found
     short = re.sub(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|区|旗)$", "", words)
     kind = words[len(short):]
     for start in range(len(short) - 1):
-        found = index.by_short.get(short[start:])
-        same = tuple(d for d in found or () if d.name.endswith(kind) or kind == "州" and d.name.endswith("自治州"))
+        same = tuple(d for d in index.by_short.get(short[start:], ()) if d.name.endswith(kind) or kind == "州" and d.name.endswith("自治州"))
         if same:
             return same
     return ()
@@ -139,17 +105,41 @@ def _match_name(words: str, text: str = "", above: Division | None = None) -> Di
     one whose province or prefecture the text names."""
     found = _matches(words)
     if len(found) > 1 and above is not None:
-        found = tuple(d for d in found if d.code.startswith(above.code.rstrip("0"))) or found
+        found = tuple(d for d in found if d.code.startswith(prefix(above.code))) or found
     if len(found) > 1:
-        found = tuple(d for d in found if any(a and a.short in text for a in (_province(d), _city(d))))
+        found = tuple(d for d in found if any(a and a.short in text for a in (_province(d), _city(d)) if a != d))
+    if len(found) > 1:                                          # 巢湖市, 三元区: that of today before that of old
+        found = tuple(d for d in found if divisions().by_code.get(d.code) == d) if len({d.code[:2] for d in found}) == 1 else found
     return found[0] if len(found) == 1 else None
+
+
+# Places that a text names but does not speak for: where people come from, whom one visits or works with, long lists of others;
+# and 会同 that means "together with" (县委办会同县财政局), not the county in 怀化.
+_ELSEWHERE = re.compile(
+    r"(?:籍贯|祖籍|原籍|出生于|生于|出生地|来自)[是为：:]?[\u4e00-\u9fff]{2,16}"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,14}(?:人|籍)(?=[，,、）)])"
+    r"|(?:[与同和赴到向]|学习|借鉴|对标|支援|帮扶|结对)(?:[\u4e00-\u9fff]{2,10}、){0,10}[\u4e00-\u9fff]{2,10}?"
+    r"[^，。；\n]{0,10}?(?:合作|协作|签约|签订|签署|对接|结对|考察|学习|交流|帮扶|共建|友好|招商|挂职)"
+    r"|(?<![\u4e00-\u9fff、])(?:[\u4e00-\u9fff]{2,16}、){2,12}[\u4e00-\u9fff]{2,8}?等(?:\d{1,3}|[一二三四五六七八九十]{1,2})?(?:个|座)?(?:地|省|市|县|区|城市|兄弟)"
+    r"|会同(?=[省市县区])(?<!怀化市会同)(?<!怀化会同)(?<!湖南省会同)(?<!湖南会同)(?<!中共会同)(?<!关于会同)(?<!在会同)(?<![\n]会同)",
+)
+
+
+def _speaking(text: str) -> str:
+    """The text without the places that it names but does not speak for."""
+    return _ELSEWHERE.sub("　", "\n" + text)                # a title opens with 会同县, a clause with the verb
+
+
+def _said(division: Division, text: str) -> int:
+    """How often a text names a division in full: 合作市, not 合作市场."""
+    return len(re.findall(re.escape(division.name) + "(?![场域])", text)) if division.word else text.count(division.name)
 
 
 _BEFORE = r"(?:法治|平安|美丽|魅力|幸福|健康|数字|活力|现代化|推进|加快|建设|打造|谱写|我们|中国式|文明|生态|富裕|大美|实力)"
 _AFTER = r"(?:县|区|市|旗|州|盟|实际|发展|人民|大地|篇章|实践|建设|精神|特色|作为|贡献|新|经济|全面|依法|治理|高质量)"
 
 
-_WORDS = ("会同", "和平", "安全", "长远")          # names of counties that are words
+_COMMON = frozenset(("郊区", "城区", "市区", "新区", "矿区", "市郊区"))   # names of districts that no text means by them
 
 
 def _present(names: Iterable[Division], text: str) -> list[Division]:
@@ -163,13 +153,15 @@ def _named_locally(names: Iterable[Division], text: str) -> tuple[Division, int]
     a name in a context that takes a place counts, and one whose province or prefecture is named counts more."""
     best: tuple[int, int, Division] | None = None
     for division in _present(names, text):
+        if division.name in _COMMON:
+            continue
         name = re.escape(division.short)
-        count = 3 * text.count(division.name) if division.name != division.short else text.count(division.name)
+        count = _said(division, text) * (3 if division.name != division.short else 1)
         count += len(re.findall(rf"{_BEFORE}{name}(?![省市])", text)) + len(re.findall(rf"(?<![长省市])作?{name}{_AFTER}", text))
         if not count:
             continue
         above = sum(2 for d in (_province(division), _city(division)) if d and d is not division and d.short in text)
-        if not above and (count < 2 or division.short in _WORDS):
+        if not above and (count < 2 or division.word):
             continue
         if best is None or (count * (1 + above), count) > best[:2]:
             best = (count * (1 + above), count, division)
@@ -180,12 +172,12 @@ def _count(names: Iterable[Division], text: str, tail: str) -> tuple[Division, i
     """The division that the text names most; its own name weighs more than its short one, a closing slogan most."""
     best: tuple[int, Division] | None = None
     for division in _present(names, text):
-        count = text.count(division.short)
+        count = _said(division, text) if division.word else text.count(division.short)
         if not count:
             continue
         if division.short != division.name:
             count += text.count(division.name)
-        count += 4 * tail.count(division.short)
+        count += 4 * tail.count(division.name if division.word else division.short)
         if best is None or count > best[0]:
             best = (count, division)
     return (best[1], best[0]) if best else None
@@ -258,12 +250,13 @@ def place_of(title: str, head: str, text: str, tail: str) -> Place:
 
 def _named(source: str, text: str, rule: str) -> Place | None:
     """A place that a heading line names: the lowest level of the first chain (四川省夹江县)."""
+    source = _speaking(source)
     best: Division | None = None
     for match in _NAMED.finditer(source):
         division = _match_name(match.group(), text, best)
         if division is None:
             continue
-        if best is None or (division.level != best.level and division.code.startswith(best.code.rstrip("0"))):
+        if best is None or (division.level != best.level and division.code.startswith(prefix(best.code))):
             best = division
     if best is None:
         for size in range(4, 1, -1):
@@ -278,6 +271,9 @@ def _named(source: str, text: str, rule: str) -> Place | None:
             if not about and not _NOT_NAMES.search(match["name"]):
                 return Place(match["name"], _KINDS.get(match["kind"], "county"), rule)
         return None
+    for match in _UNLISTED.finditer(source):                   # a county that no list knows, below a place that it does
+        if best.level != "county" and match["about"] is None and match["name"].startswith(best.name) and match["name"] != best.name:
+            return Place(match["name"], _KINDS.get(match["kind"], "county"), rule)
     return Place(full_name(best, source + text), best.level, rule)
 
 
@@ -302,7 +298,7 @@ _BLOTTED = re.compile(r"(?:[XxＸ×*＊]{1,4}|某某?)(?:县|市|区|乡|镇|州
 def _by_cities(text: str) -> Division | None:
     """The province whose cities a text names: at least three of them, and hardly any others."""
     count: dict[str, int] = {}
-    for division in _present(divisions().by_code.values(), text):
+    for division in _present(_known(), text):
         if division.level == "city":
             count[division.code[:2]] = count.get(division.code[:2], 0) + 1
     if not count:
@@ -311,9 +307,10 @@ def _by_cities(text: str) -> Division | None:
     return divisions().by_code.get(best + "0000") if count[best] >= 3 and count[best] >= 0.75 * sum(count.values()) else None
 
 
-def _most_named(kind: str, text: str, tail: str) -> Place:
-    level = _KIND_LEVEL[kind]
-    every = divisions().by_code.values()
+@lru_cache(maxsize=None)
+def _pool(kind: str) -> tuple[Division, ...]:
+    """The places that may call themselves 我县, 我市 …, of today and of old."""
+    level, every = _KIND_LEVEL[kind], _known()
     suffix = {"county": ("县", "旗", "市"), "district": ("区",), "city": ("市", "地区"), "prefecture": ("州",), "league": ("盟",),
               "province": ("省",), "region": ("自治区",)}[kind]
     pool = [d for d in every if d.level == level and d.name.endswith(suffix)]
@@ -321,7 +318,13 @@ def _most_named(kind: str, text: str, tail: str) -> Place:
         pool += [d for d in every if d.name in MUNICIPALITIES or d.level == "county" and d.name.endswith("市")]
     if kind == "district":
         pool += [d for d in every if d.name.endswith("自治区")]
-    found = _named_locally(pool, text) if level == "county" else _count(pool, text, tail)
+    return tuple(pool)
+
+
+def _most_named(kind: str, text: str, tail: str) -> Place:
+    level, pool = _KIND_LEVEL[kind], _pool(kind)
+    heard = _speaking(text)
+    found = _named_locally(pool, heard) if level == "county" else _count(pool, heard, _speaking(tail))
     if level == "county" and found and _BLOTTED.search(text) and full_name(found[0], text) == found[0].name:
         found = None                                           # anonymised: a stray name is not the place
     if found and found[1] >= 2:
