@@ -37,7 +37,7 @@ class Entry:
         return self.columns.get(column) or None
 
 
-def _rows(text: str, where: str) -> Iterator[Entry]:
+def _rows(text: str, where: str, *, trusted: bool = False) -> Iterator[Entry]:
     header: list[str] | None = None
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -55,7 +55,8 @@ def _rows(text: str, where: str) -> Iterator[Entry]:
         cells += [""] * (len(header) - len(cells))
         columns = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
         try:
-            re.compile(columns["pattern"])
+            if not (trusted or columns["pattern"].isalnum()):      # the lists of the package are checked by its tests
+                re.compile(columns["pattern"])
         except re.error as error:
             raise TextkitError(f"不是合法的正则表达式：{columns['pattern']}（{error}）", path=where, place=f"第{number}行") from error
         yield Entry(columns["pattern"], columns, number)
@@ -78,7 +79,7 @@ def load(name: str, extra: tuple[str, ...] = ()) -> tuple[Entry, ...]:
     resource = files(__name__) / f"{name}.tsv"
     if not resource.is_file():
         raise TextkitError(f"没有名为 {name} 的词表", hint=f"已有：{'、'.join(names())}")
-    rows = list(_rows(resource.read_text(encoding="utf-8"), f"{name}.tsv"))
+    rows = list(_rows(resource.read_text(encoding="utf-8"), f"{name}.tsv", trusted=True))
     for path in extra:
         try:
             rows += _rows(Path(path).read_text(encoding="utf-8-sig"), path)
