@@ -20,7 +20,7 @@ __all__ = ["JOIN", "named"]
 
 JOIN = re.compile(r"[\s、和及与或以至]{0,3}(?:分别)?$")
 _CLAUSE = re.compile(r"[，；：。！？,;:\n]")
-_NEW = re.compile(r"(?:新增|新建|新打造|新培育|新引进|新认定|新改建|净增|新建改扩建(?:及维修改造)?)")
+_NEW = re.compile(r"(?:新增|新建|新打造|新培育|新引进|新认定|新改建|净增|新建改扩建)")
 _NEW_AT_END = re.compile(r"(?:新增|新建|新打造|新引进|新培育|新认定|新签约|新开工)$")
 _NEW_HEAD = re.compile(r"(?:新增|净增|累计|新建)")
 _OWN_VERB = re.compile(
