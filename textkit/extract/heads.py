@@ -1,8 +1,8 @@
 """The head verb of a clause and what it acts on.
 
 What stands before the verb is skipped (enumerators, adverbs, modals, a subject, prepositional phrases); two verbs in a
-row that share an object are one head; 把 and 将 put the object before the verb. The words are in the lists ``openers``
-and ``heads`` (the latter counted over reports and policies), the grammar is here.
+row that share an object are one head; 把 and 将 put the object before the verb. The words are in the lists ``openers``,
+``heads`` (counted over reports and policies) and ``head_words`` (closed lists beside the counts), the grammar is here.
 
 >>> head("县水利局要全面排查病险水库"), head("把法治建设纳入年度考核"), head("开工建设生态公园")
 (('排查', '病险水库'), ('纳入', '法治建设'), ('开工', '生态公园'))
