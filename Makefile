@@ -35,7 +35,7 @@ lab: .venv/.lab  ## JupyterLab on the notebooks
 bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml admits
 	test -x .venv-bounds/bin/python || $(PYTHON) -m venv .venv-bounds
 	.venv-bounds/bin/python -m pip --disable-pip-version-check install --quiet uv
-	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,pdf,ocr]'
+	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,pdf,ocr,fonts]'
 	.venv-bounds/bin/python -m pytest -q $(ARGS)
 
 # The stamps say which extras .venv holds.
@@ -48,11 +48,11 @@ bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml ad
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[dev,store,pdf,ocr]'
+	$(PIP) -e '.[dev,store,pdf,ocr,fonts]'
 	@touch $@ .venv/.base
 
 .venv/.lab: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[lab,store,pdf]'
+	$(PIP) -e '.[lab,store,pdf,fonts]'
 	@touch $@ .venv/.base
 
 .venv/.bench: .venv/.dev

@@ -31,14 +31,17 @@ SHORT = (
 )
 """The columns that a promise-and-delivery table is exchanged in."""
 
-COLUMNS = (
-    "place", "year", "indicator", "target_quote", "target_low", "target_high", "target_comparator", "unit", "direction",
-    "reference", "margin", "modal", "target_basis", "stretch", "stretch_quote",
-    "actual_quote", "actual_low", "actual_high", "actual_unit", "gap", "outcome", "yardstick", "yardstick_quote",
-    "flags", "set_aside", "rule",
-    "earlier_document", "earlier_file", "earlier_section", "earlier_start", "earlier_end",
-    "later_document", "later_file", "later_section", "later_start", "later_end",
-)
+
+LABELS = {
+    "place": "地方", "year": "年份", "indicator": "指标", "target_quote": "目标原文", "target_low": "目标下限", "target_high": "目标上限",
+    "target_comparator": "比较关系", "unit": "单位", "direction": "方向", "reference": "参照对象", "margin": "高出幅度", "modal": "语气词",
+    "target_basis": "目标口径", "stretch": "争取目标", "stretch_quote": "争取目标原文", "actual_quote": "实绩原文", "actual_low": "实绩下限",
+    "actual_high": "实绩上限", "actual_unit": "实绩单位", "gap": "实绩减目标", "outcome": "完成情况", "yardstick": "参照数", "yardstick_quote": "参照数原文",
+    "flags": "提示", "set_aside": "未采用的数字", "rule": "规则", "earlier_document": "目标文档编号", "earlier_file": "目标文件",
+    "earlier_section": "目标章节", "earlier_start": "目标原文起", "earlier_end": "目标原文止", "later_document": "实绩文档编号",
+    "later_file": "实绩文件", "later_section": "实绩章节", "later_start": "实绩原文起", "later_end": "实绩原文止",
+}
+COLUMNS = tuple(LABELS)
 
 
 class Delivery(Result):
@@ -46,6 +49,7 @@ class Delivery(Result):
 
     title = "目标完成情况"
     shown = ("place", "year", "indicator", "target_quote", "actual_quote", "gap", "outcome", "flags", "set_aside")
+    labels = LABELS
 
     def short(self) -> list[dict[str, Any]]:
         """The rows with the columns of :data:`SHORT` alone."""

@@ -55,6 +55,7 @@ class Panel(Result):
 
     title = "目标面板"
     shown = ("place", "year", "indicator", "measure", "low", "high", "form", "modal", "reference", "actual_low", "outcome", "quote")
+    labels = LABELS
 
     def to_stata(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write a .dta of version 118 (Stata 14 and later), whole or not at all. Returns the path."""

@@ -10,15 +10,22 @@ from textkit.model import Document, _report
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = ["Result"]
 
 
 class Result:
-    """A comparison. ``table`` is its DataFrame; ``notes`` say what it rests on and what is missing, in Chinese."""
+    """A comparison. ``table`` is its DataFrame; ``notes`` say what it rests on and what is missing, in Chinese.
+
+    A kind of comparison is a subclass that names its ``title``, the columns that a notebook shows (``shown``), and the
+    Chinese heading of each column (``labels``: name → heading). How it is drawn stands in ``textkit.report.figures``
+    under the name of the class.
+    """
 
     title = "比较"
     shown: tuple[str, ...] = ()
+    labels: Mapping[str, str] = {}
 
     def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], documents: Sequence[Document],
                  *, notes: Sequence[str] = (), options: Mapping[str, Any] | None = None) -> None:
@@ -41,16 +48,28 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def plot(self, **options: Any) -> tuple[Figure, Any]:
+        """Draw it: ``fig, ax`` of matplotlib (``ax`` is an array where there are several). Options are the figure's own.
+
+        Raises TextkitError where this kind of result has no figure or nothing to draw.
+        """
+        figure: tuple[Figure, Any] = _report().plot(self, **options)
+        return figure
+
     def to_csv(self, path: str | Path, *, columns: Sequence[str] = (), overwrite: bool = False) -> Path:
         """Write the table (or the given columns) as UTF-8 with byte order mark, whole or not at all. Returns the path.
 
-        A file that textkit did not write is replaced only with ``overwrite``.
+        Headings are the names of the columns, so that programs can rely on them. A file that textkit did not write is
+        replaced only with ``overwrite``.
         """
         return Path(_report().write_result_csv(self, Path(path), columns=columns, overwrite=overwrite))
 
-    def to_excel(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write the table and a sheet that says where it comes from, whole or not at all. Returns the path."""
-        return Path(_report().write_result_excel(self, Path(path), overwrite=overwrite))
+    def to_excel(self, path: str | Path, *, lang: str = "zh", overwrite: bool = False) -> Path:
+        """Write the table and a sheet that says where it comes from, whole or not at all. Returns the path.
+
+        Headings are Chinese, or the names of the columns with ``lang="en"``.
+        """
+        return Path(_report().write_result_excel(self, Path(path), lang=lang, overwrite=overwrite))
 
     def _repr_html_(self) -> str:
         return str(_report().result_html(self))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from textkit.report.files import CREATOR, write, write_text
+from textkit.report.labels import words
 from textkit.report.provenance import sources, version
 from textkit.report.table import harmless
 
@@ -43,7 +44,12 @@ def write_result_csv(result: Any, path: Path, *, columns: Sequence[str] = (), ov
     return path
 
 
-def write_result_excel(result: Any, path: Path, *, overwrite: bool = False) -> Path:
+def heading(result: Any, name: str, lang: str = "zh") -> str:
+    """What readers see above the column ``name``: its Chinese label, in English the name itself."""
+    return str(result.labels.get(name, name)) if words(lang) == 0 else name
+
+
+def write_result_excel(result: Any, path: Path, *, lang: str = "zh", overwrite: bool = False) -> Path:
     """Write a workbook with the rows and, on a second sheet, what they rest on: notes, options, files with sha256."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -56,7 +62,7 @@ def write_result_excel(result: Any, path: Path, *, overwrite: bool = False) -> P
     assert sheet is not None             # a new workbook has a sheet
     sheet.title = result.title
     for column, name in enumerate(result.columns, 1):
-        _put(sheet, 1, column, name).font = Font(bold=True)
+        _put(sheet, 1, column, heading(result, name, lang)).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 36 if "quote" in name or name == "set_aside" else 14
     for number, row in enumerate(result.rows, 2):
         for column, name in enumerate(result.columns, 1):
@@ -107,7 +113,7 @@ def _stata_of_ours(path: Path) -> bool:
 def result_html(result: Any) -> str:
     """A result as a table for a notebook: its notes above, at most :data:`SHOWN` rows."""
     shown = [name for name in result.shown if name in result.columns]
-    head = "".join(f"<th>{escape(name)}</th>" for name in shown)
+    head = "".join(f"<th>{escape(heading(result, name))}</th>" for name in shown)
     body = []
     for row in result.rows[:SHOWN]:
         cells = "".join(f"<td>{escape('' if row.get(n) is None else str(_value(row[n])))}</td>" for n in shown)

@@ -1,0 +1,54 @@
+"""The command line: parse it, call the verbs, say what happened. Nothing is computed here; one module per verb.
+
+Exit codes: 0 all done; 1 some file could not be read or written (each is named, the rest go on); 2 the command line
+makes no sense; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from textkit.cli import compare
+from textkit.cli.extract import explain, extract
+from textkit.cli.folder import catalogue, evaluate
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="textkit", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
+)
+for verb in (extract, explain, evaluate, catalogue):
+    app.command()(verb)
+app.add_typer(compare.app, name="compare")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from textkit.report.provenance import version
+
+        typer.echo(f"textkit {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号。")] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The command ``textkit``. A console that cannot show a character shows ? for it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    try:
+        app(prog_name="textkit")
+    except KeyboardInterrupt:                              # before a command has begun
+        sys.exit(130)

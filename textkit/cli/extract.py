@@ -1,0 +1,179 @@
+"""``textkit extract`` and ``textkit explain``: a file's task table, and why it is what it is."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from textkit.cli.shell import Lang, name_failures, orderly, put, read_files, refuse, say
+from textkit.model import Document, TextkitError
+
+if TYPE_CHECKING:
+    from textkit.corpus import Corpus
+
+__all__ = ["explain", "extract"]
+
+
+class Format(StrEnum):
+    """What ``extract`` writes."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+    json = "json"
+    gold = "gold"
+
+
+def _by_file(corpus: Corpus) -> list[list[Document]]:
+    files: dict[tuple[str, str], list[Document]] = {}
+    for document in corpus:
+        files.setdefault((document.source.path, document.source.sha256), []).append(document)
+    return list(files.values())
+
+
+def _format_of(output: Path, wanted: Format | None) -> Format:
+    if wanted is not None:
+        return wanted
+    suffix = output.suffix.lower().removeprefix(".")
+    if suffix in ("xlsx", "csv", "json"):
+        return Format(suffix)
+    raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .xlsx、.csv、.json 结尾，或加 --format")
+
+
+def _write(corpus: Corpus, output: Path, form: Format, lang: str, force: bool) -> list[Path]:
+    from textkit.report import gold_json, task_table
+    from textkit.report.files import write_json
+
+    if form is not Format.gold:
+        if output.suffix.lower() != f".{form.value}":
+            raise refuse(f"--format {form.value} 写的是 .{form.value} 文件，而文件名是“{output.name}”")
+        return [task_table(corpus, output, lang=lang, overwrite=force)]
+    files = _by_file(corpus)
+    if len(files) <= 1 and not output.is_dir():
+        write_json(output, gold_json(files[0] if files else []), overwrite=force)
+        return [output]
+    if output.suffix.lower() == ".json":
+        raise refuse(f"有 {len(files)} 个文件，--format gold 每个文件写一个 .json：-o 请给一个文件夹")
+    written: dict[Path, str] = {}
+    for documents in files:
+        path = output / f"{Path(documents[0].source.path).stem}.json"
+        if path in written:
+            raise TextkitError("两个文件同名，会写到同一个 .json 里", path=documents[0].source.path,
+                               hint=f"另一个是 {written[path]}，请分两次写到不同的文件夹")
+        write_json(path, gold_json(documents), overwrite=force)
+        written[path] = documents[0].source.path
+    return list(written)
+
+
+def _show(corpus: Corpus, lang: str) -> None:
+    """The task table as a terminal shows it."""
+    from textkit.report import task_rows
+    from textkit.report.labels import word
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=160)
+    table = Table(show_lines=True, header_style="bold")
+    table.add_column(word("number", lang), justify="right", no_wrap=True)
+    for name, ratio in (("task", 10), ("lead", 3), ("others", 4), ("deadline", 3), ("targets", 4), ("basis", 5)):
+        table.add_column(word(name, lang), ratio=ratio, overflow="fold")
+    for row in task_rows(corpus, lang):
+        table.add_row(str(row.number), *(escape(cell) for cell in (
+            row.task, row.lead, row.others, row.deadline, row.targets, "\n".join(row.basis))))
+    console.print(table)
+
+
+def _summarise(corpus: Corpus) -> None:
+    documents = list(corpus)
+    tasks = [task for document in documents for task in document.tasks]
+    say(f"{len(_by_file(corpus))} 个文件，{len(documents)} 篇文档，{len(tasks)} 项任务："
+         f"{sum(bool(t.units) for t in tasks)} 项有责任单位，{sum(t.deadline is not None for t in tasks)} 项有完成时限，"
+         f"{sum(bool(t.targets) for t in tasks)} 项有目标值。")
+
+
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="文件或文件夹…", help="要读的文件、文件夹或通配符，可以有多个。")],
+    output: Annotated[list[Path] | None, typer.Option(
+        "-o", "--output", metavar="文件", help="写到哪里：.xlsx、.csv 或 .json；可以写多次。不写则在屏幕上列表。")] = None,
+    form: Annotated[Format | None, typer.Option(
+        "--format", help="写成什么；不写则看 -o 的后缀。gold 是评测用的 JSON，有多个文件时 -o 给文件夹。")] = None,
+    lang: Annotated[Lang, typer.Option(help="表头用中文还是英文。")] = Lang.zh,
+    force: Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")] = False,
+) -> None:
+    """读文件，抽取任务分解表。
+
+    例：[bold]textkit extract 讲话.txt -o 任务分解表.xlsx[/bold]
+    """
+    with orderly():
+        forms = [_format_of(path, form) for path in output or []]
+        if not output and form is Format.xlsx:
+            raise refuse("--format xlsx 要用 -o 写出文件名")
+        corpus = read_files(paths)
+        failed = name_failures(corpus)
+        if not len(corpus):
+            raise typer.Exit(1)
+        if output:
+            for path, each in zip(output, forms, strict=True):
+                for written in _write(corpus, path, each, lang.value, force):
+                    say(f"已写 {written}")
+        else:
+            _to_screen(corpus, form, lang.value)
+        _summarise(corpus)
+        if failed:
+            raise typer.Exit(1)
+
+
+def _to_screen(corpus: Corpus, form: Format | None, lang: str) -> None:
+    from textkit.report import gold_json
+    from textkit.report.table import csv_text, json_data
+
+    if form is None:
+        _show(corpus, lang)
+    elif form is Format.csv:
+        put(csv_text(corpus, lang))
+    elif form is Format.json:
+        put(json.dumps(json_data(corpus), ensure_ascii=False, indent=1) + "\n")
+    else:
+        files = _by_file(corpus)
+        if len(files) > 1:
+            raise refuse("有多个文件，--format gold 要用 -o 给一个文件夹")
+        put(json.dumps(gold_json(files[0] if files else []), ensure_ascii=False, indent=1) + "\n")
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="文件", help="要读的一个文件。")],
+    at: Annotated[int, typer.Option("--at", metavar="N", min=0, help="原文第几个字（从 0 数起，即表中的“原文起”）。")],
+    to: Annotated[int | None, typer.Option("--to", metavar="M", min=0, help="到第几个字之前；不写则只看一个字。")] = None,
+    lang: Annotated[Lang, typer.Option(help="用中文还是英文。")] = Lang.zh,
+) -> None:
+    """说明原文某一处为什么这样判断：哪条规则认出了任务、单位、时限和数量。
+
+    例：[bold]textkit explain 讲话.txt --at 1024[/bold]
+    """
+    with orderly():
+        from textkit.report import explain as explain_span
+
+        corpus = read_files([file])
+        if name_failures(corpus):
+            raise typer.Exit(1)
+        documents = list(corpus)
+        if not documents:
+            raise typer.Exit(1)
+        length = len(documents[0].source.text)
+        if at >= length or (to is not None and to <= at):
+            raise refuse(f"{file} 有 {length} 字，--at 和 --to 要在其中，且 --at 在前")
+        document = next((d for d in documents if d.span.start <= at < d.span.end),
+                        min(documents, key=lambda d: min(abs(at - d.span.start), abs(at - d.span.end))))
+        removed = next((e for e in document.edits if e.start <= at < e.end and not e.replacement), None)
+        if removed is not None:
+            quote = document.source.text[removed.start : removed.end]
+            typer.echo(f"这一处在清洗时去掉了：{quote!r}〔规则 {removed.rule}〕。下面是它后面的一处。")
+        start = document.alignment.to_clean(at)
+        end = max(document.alignment.to_clean(to), start + 1) if to is not None else start + 1
+        typer.echo(str(explain_span(document, start, end, lang=lang.value)))
