@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import textkit as tk
 from textkit.compare import SHORT, delivery
 from textkit.compare.indicators import resolve
 from textkit.compare.outcomes import Tolerance, converted, judge
+from textkit.model import Document
 
 GOALS = "政府工作报告\n\n一、2030年工作回顾\n过去一年，全县各项工作取得新成绩。\n\n二、2031年工作安排\n全县经济社会发展的主要预期目标是：{}。\n"
 REVIEW = "政府工作报告\n\n一、2031年工作回顾\n{}\n\n二、2032年工作安排\n主要预期目标是：地区生产总值增长9%，城镇新增就业9000人以上。\n"
@@ -155,13 +157,13 @@ def test_embedded_corpus(embedded: Path) -> None:
     assert len(result.rows) <= len(story) + 3
 
 
-def test_provinces(shared: Path) -> None:
+def test_provinces(shared: Path, report: Callable[[str], Document]) -> None:
     with (shared / "gold" / "delivery-dev.csv").open(encoding="utf-8-sig", newline="") as file:
         gold = list(csv.DictReader(file))
     right = total = 0
     for place in dict.fromkeys(row["place"] for row in gold):
         name = f"{place}政府工作报告.txt"
-        result = delivery(shared / "corpus" / "provinces-2025-text" / f"2025年{name}", shared / "corpus" / "provinces-2026" / f"2026年{name}")
+        result = delivery(report(f"provinces-2025-text/2025年{name}"), report(f"provinces-2026/2026年{name}"))
         rows = {(r["indicator"], r["target_low"], r["target_high"]): r for r in result.rows}
         for want in (row for row in gold if row["place"] == place):
             low, high = (float(want[n]) if want[n] else None for n in ("target_low", "target_high"))

@@ -177,7 +177,7 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
         "reference": "、".join(t.reference for t in promise.relative) or None,
         "margin": next((t.margin for t in promise.relative if t.margin is not None), None),
         "modal": "、".join(promise.modal) or None, "target_basis": "、".join(promise.basis) or None,
-        "stretch": _bound(promise.stretch), "stretch_quote": promise.stretch_place.quote if promise.stretch_place else None,
+        "stretch": promise.stretch_bound[0], "stretch_quote": promise.stretch_place.quote if promise.stretch_place else None,
         "actual_quote": quote, "actual_low": low, "actual_high": high,
         "actual_unit": first.quantity.unit if first else None, "gap": gap, "outcome": outcome,
         "yardstick": yards[0].low if yards else None, "yardstick_quote": _quotes(yards),
@@ -245,10 +245,6 @@ def _flat(quote: str) -> str:
 
 def _quotes(figures: Sequence[Figure]) -> str | None:
     return "；".join(dict.fromkeys(_flat(f.place.quote) for f in figures)) or None
-
-
-def _bound(q: Any) -> float | None:
-    return None if q is None else q.low if q.low is not None else q.high
 
 
 def _relative_unit(promise: Promise) -> str | None:
