@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textkit.compare.delivered import SHORT, Delivery, delivery
+    from textkit.compare.fulfilled import TaskDelivery, task_delivery
     from textkit.compare.panels import INDICATORS, Panel, panel
 
-__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "delivery", "panel"]
+__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "TaskDelivery", "delivery", "panel", "task_delivery"]
 
-_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered"}
+_WHERE = {
+    "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
+    "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
+    "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
+}
 
 
 def __getattr__(name: str) -> Any:
