@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from textkit.lexicon import Entry, load
+from textkit.lexicon import Entry, load, read
 from textkit.model import TextkitError
 
 __all__ = ["PRESET", "Hardness", "Preset", "preset"]
@@ -50,9 +50,8 @@ def preset(name: str, columns: tuple[str, ...] = ()) -> Preset:
     Raises TextkitError for a name that there is not, an unknown hardness, or a column that a panel (``columns``) lacks.
     """
     if Path(name).suffix.lower() == ".tsv":
-        own = [row for row in load("hardness", (name,)) if row not in load("hardness")]
-        title = own[0].get("preset") if own else None
-        rows, label = own, title or Path(name).stem
+        rows = list(read(name))
+        label = (rows[0].get("preset") if rows else None) or Path(name).stem
     else:
         rows, label = [row for row in load("hardness") if row["preset"] == name], name
     if not rows:
