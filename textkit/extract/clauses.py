@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from textkit.extract.cues import YAO
-from textkit.extract.heads import head, starts_with_verb
+from textkit.extract.heads import head
+from textkit.extract.verbs import starts_with_verb
 from textkit.model import Modality, Span
 
 __all__ = ["Clause", "clauses", "modality"]
@@ -37,6 +38,8 @@ class Clause:
     object: str | None
 
 
+# （省水利厅牵头，各市县按职责分工负责）, a note's number（18）: not the clause's own words
+_SIGNED = re.compile(r"[（(](?:[^（）()]*(?:负责|牵头|配合|责任单位|分工|承办|督办|落实)[^（）()]*|\d{1,3})[）)][。；;，]?$")
 _STOP = re.compile(r"[，,；;：:。！!？?（(《【“「）)》】”」]")
 
 
@@ -80,6 +83,8 @@ def clauses(text: str) -> list[Clause]:
     out = []
     for span in _apart(text, _cut(text)):
         piece = text[span.start : span.end]
+        if piece[-2:-1] in ("）", ")") or piece[-1:] in ("）", ")"):
+            piece = _SIGNED.sub("", piece)
         lead = len(piece) - len(piece.lstrip())
         span = Span(span.start + lead, span.start + lead + len(piece.strip()))
         if span.end > span.start:
@@ -98,8 +103,8 @@ def is_circumstance(clause: Clause) -> bool:
     return clause.action is None and _OPEN_OBJECT.match(clause.text) is not None
 
 
-_MUST = re.compile(rf"{YAO}|(?<!不)必须|务必|务求|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
-_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一])应(?![对急用届邀承该运付变验])|原则上|可(?:以|由|按)")
+_MUST = re.compile(rf"{YAO}|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
+_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必])应(?![对急用届邀承该运付变验])|原则上")
 _ENCOURAGE = frozenset(("鼓励", "支持", "提倡", "倡导", "引导"))
 
 
