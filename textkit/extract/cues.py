@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from textkit.extract.verbs import adverbs, starts_with_verb
 from textkit.lexicon import alternation, load
 
 __all__ = [
@@ -410,6 +411,26 @@ _RHETORICAL = re.compile(r"^(?:为什么|难道|凭什么|何谈|又怎么)|[呢
 
 
 _COUPLET = re.compile(r"([^，。；\d]{4,10})，([^，。；\d]{4,10})[。！；]$")
+
+
+# 我们的前途是光明的, 这项制度是在多年实践中形成的: says what something is, and lays out nothing
+_IS = re.compile(r"[^，。；：]{2,24}，?(?<![一二三四五六七八九十但还要或而总凡只别其头面不])(?:就|也|正|都)?是(?!否|要|指)([^。；：]{2,90})[。！!]?$")
+_LAID_OUT = re.compile("目标|任务|重点|要求|关键|思路|做法|措施|主题|方向")
+
+
+def is_statement(body: str) -> bool:
+    """A sentence that says what something is: 县域经济是全市发展的底盘。"""
+    match = _IS.match(body)
+    if match is None or (_LAID_OUT.search(body, 0, match.start(1)) and _acts(match[1])) or starts_with_verb(body):
+        return False
+    return not any(_acts(clause) or _WE.match(clause) for clause in match[1].split("，")[1:])
+
+
+_WE = re.compile("我们(?:都|也)?(?:要|将|必须|一定|应)")
+
+
+def _acts(clause: str) -> bool:
+    return starts_with_verb(clause) or adverbs().match(clause, 0) is not None
 
 
 def is_couplet(sentence: str) -> bool:

@@ -370,6 +370,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "problem", "lack"
     if cues.is_couplet(body):
         return "exposition", "couplet"
+    if cues.is_statement(body):
+        return "exposition", "statement"
     return "task", "plan-part"
 
 
