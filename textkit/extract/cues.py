@@ -421,11 +421,12 @@ _LAID_OUT = re.compile("目标|任务|重点|要求|关键|思路|做法|措施|
 def is_statement(body: str) -> bool:
     """A sentence that says what something is: 县域经济是全市发展的底盘。"""
     match = _IS.match(body)
-    if match is None or (_LAID_OUT.search(body, 0, match.start(1)) and _acts(match[1])) or starts_with_verb(body):
+    if match is None or _ANSWERS.search(body) or (_LAID_OUT.search(body, 0, match.start(1)) and _acts(match[1])) or starts_with_verb(body):
         return False
     return not any(_acts(clause) or _WE.match(clause) for clause in match[1].split("，")[1:])
 
 
+_ANSWERS = re.compile("责任人|责任主体|牵头|负责")
 _WE = re.compile("我们(?:都|也)?(?:要|将|必须|一定|应)")
 
 
