@@ -58,6 +58,10 @@ def test_the_same_seed_draws_the_same_and_every_stratum_is_there(corpus: Corpus)
     assert sum(1 / row["probability"] for row in once.rows) == pytest.approx(sum(len(d.segments) for d in corpus))
 
 
+def test_small_strata_do_not_make_the_sample_larger(corpus: Corpus) -> None:
+    assert len(sample(corpus, 20, of="segment", strata=["function"])) == 20
+
+
 def test_asking_for_more_than_there_is_takes_all(corpus: Corpus) -> None:
     everything = sample(corpus, 100_000)
     assert len(everything) == sum(len(d.tasks) for d in corpus) and {row["probability"] for row in everything.rows} == {1.0}

@@ -68,6 +68,7 @@ def write_coding(sample: Sample, path: str | Path, coder: str, *, overwrite: boo
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     from textkit.report.workbook import _put
 
@@ -101,6 +102,9 @@ def write_coding(sample: Sample, path: str | Path, coder: str, *, overwrite: boo
             letter = get_column_letter(column)
             choice.add(f"{letter}2:{letter}{len(rows) + 1}")
     sheet.freeze_panes = f"{get_column_letter(len(_SHOWN))}2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     about = book.create_sheet("说明")
     lines = [("编码员", coder), ("样本", sample.notes[0]), ("字段", "怎么填"), *(QUESTIONS[name] for name in fields),
              ("拿不准时", "填最接近的一项，在备注里写明理由；看不出的留空。请不要互相商量。")]

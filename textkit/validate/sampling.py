@@ -154,6 +154,8 @@ def _allocate(sizes: Mapping[str, int], n: int) -> dict[str, int]:
             if rest > 0 and count[name] < sizes[name]:
                 count[name] += 1
                 rest -= 1
+    while sum(count.values()) > n:                # the least of small strata comes out of the largest
+        count[max(count, key=lambda name: (count[name], name))] -= 1
     return {name: count[name] for name in sorted(count)}
 
 
