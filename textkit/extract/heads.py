@@ -31,6 +31,8 @@ __all__ = ["head"]
 _FOR_OTHERS = re.compile("(?:服务|负责|鼓劲|撑腰|分忧|排忧解难|添彩|看齐|倾斜|让路|迈进|挺进|进军|转移|靠拢|集中|集聚|延伸|拓展|覆盖|开放|献礼|问计|问策|说不)$")
 # 联合京津推进…: with whom, before the verb
 _WITH = re.compile("联合|携手|会同")
+# 用财政过紧日子换百姓过好日子
+_TRADE = re.compile(r"用[^，。；]{2,20}?(换|换来|换取|赢得|促进|提升|推动|带动)(?=[^，。；的]{2})")
 # 变潜能为动能, 化压力为动力
 _TURN = re.compile(r"([变化改])([^，。；]{1,12}?)为(?=[^，。；]{1,12}$)")
 # 以新需求引领新供给
@@ -38,11 +40,12 @@ _LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|�
 # Verbs of one character, where no known word of two begins: 做人民满意的公务员, 走共同富裕的道路; in 稳就业 the clause is all
 _SINGLE = re.compile(r"做(?![法工])|搞(?![好活])|走(?![私廊访失向势])(?=[^，。；]{2,20}路)|办(?=[^，。；法公学事]{0,8}[事])|抓(?=[^手]{2,4}$)"
                      r"|报(?=[^，。；告道名销送表]{2,16}(?:备案|审批|批准|审核|初审|同意|审定|研究))"
-                     r"|[稳保促扩防控强优增补惠兜守扛](?=[^，。；、险护税障温定固]{2}$)")
+                     r"|[稳保促扩防控强优增补惠兜守扛](?=[^，。；、险护税障温定固]{2}(?:$|、))")
 # 应当注明…, 不得拒绝…: behind these any word is a verb that is no preposition
 _BOUND = re.compile(r"(?:应当?|不得|必须|应该|务必|须)(?:[^，。；、]{0,6})$")
 _WORD = re.compile(r"[^，。；、：“”（）\d的在对以由按从把将向为与于就不有是因如当经用要会能和及地了]{2}(?=[^，。；、的]{2})")
-_UNKNOWN = re.compile(r"[^，。；、：的和与及是有在为“”（）]{2,8}")
+_UNKNOWN = re.compile(r"[^，。；、：的和与及是有在为“”（）]{2,18}")
+_BODIES = frozenset("区市县州镇乡村园司团院校企局委办厅部")
 # 能力提升行动, 人才引进政策: the verb is part of a name
 _NOUNISH = re.compile("行动|工程|计划|机制|体系|制度|方案|政策|能力|水平|工作|力度|项目|任务|成果|资金|经费|情况|条件|措施|模式|产业|规模|面积|标准|目标|要求|责任"
                       "|[、和与及]|[方值业率量额区期点度效型]")
@@ -67,7 +70,7 @@ _URGE = frozenset(("支持", "鼓励", "引导", "帮助"))
 _SECOND = frozenset(("形成", "拓展", "壮大"))
 # 落实鼓励外贸出口的政策: what the policy is for, no second verb
 _OF = re.compile(r"[^，。；、的党]{1,10}的[^，。；、的]{0,4}(?:机制|政策|措施|办法|意见|制度|规定|方案|渠道)$")
-_MODIFIER = re.compile(r"(?!相关|有关|新型|应有|我们|自己|各自|一定|更好)[^，。；、的]{2}的")
+_MODIFIER = re.compile(r"之|(?!相关|有关|新型|应有|我们|自己|各自|一定|更好)[^，。；、的]{2}的")
 # 完善参与共建绿道机制: what the system is for
 _SYSTEM = re.compile("[^，。；]{2,}(?:机制|制度|体系|政策|办法|模式|平台)$")
 _ON_SYSTEM = frozenset(("建立", "建立健全", "完善", "健全", "构建", "落实", "执行", "推行", "出台", "修订", "制定", "优化", "探索", "深化", "强化", "实施", "用好", "改进", "搭建"))
@@ -75,7 +78,7 @@ _PAPER = re.compile("措施|举措|建议|对策|方案|细则|办法|意见|规
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立)|实(?=[中抓推])")
 _MUST_LATER = re.compile(r"(?<![，；。、不的])(?:必须|务必|就要|都要)(?!的)")
-_LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化])为|如下)$")
+_LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化善敢所有不])为|如下)$")
 _TAKES = re.compile(r"利用|依托|聚焦|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合")
 
 
@@ -111,7 +114,7 @@ def _unlisted(clause: str, at: int, begin: int) -> tuple[str | None, str | None]
         return pair[1], pair[2]
     if (moved := _behind_phrase(clause, at)) is not None:
         return moved[1], _object(clause, *moved)
-    if led := _LED.match(clause, at):
+    if led := _LED.match(clause, at) or _TRADE.match(clause, at):
         return led[1], _rest(clause, led.end())
     if single := _SINGLE.match(clause, at):
         return single[0], _rest(clause, single.end())
@@ -163,9 +166,9 @@ def _object(clause: str, at: int, verb: str) -> str | None:
 def _behind(clause: str, at: int) -> tuple[int, str] | None:
     """A verb with its object behind words that are in no list (依山就势布局…, 地方财政安排…): one that is hardly ever a noun."""
     stop = _UNKNOWN.match(clause, at)
-    for i in range(at + 2, min(stop.end(), at + 8) + 1 if stop else at):
+    for i in range(at + 2, stop.end() + 1 if stop else at):
         verb = verb_at(clause, i)
-        if verb is None or verb not in firm_verbs() or clause[i - 1 : i + 1] in adverbs().words or len(adverbs().match(clause, i) or "") > len(verb):
+        if verb is None or (i > at + 8 and clause[i - 1] not in _BODIES) or verb not in firm_verbs() or clause[i - 1 : i + 1] in adverbs().words or len(adverbs().match(clause, i) or "") > len(verb):
             continue                              # 大|力推|进, 坚定|不移
         if len(clause) - i - len(verb) >= 3 and not _NOUNISH.match(clause, i + len(verb)):
             return i, verb
