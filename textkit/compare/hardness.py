@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from textkit.lexicon import Entry, load, read
 from textkit.model import TextkitError
 
-__all__ = ["PRESET", "Hardness", "Preset", "preset"]
+__all__ = ["PRESET", "Hardness", "Preset", "preset", "preset_text"]
 
 Hardness = Literal["hard", "general", "soft"]
 
@@ -58,6 +59,11 @@ def preset(name: str, columns: tuple[str, ...] = ()) -> Preset:
         known = "、".join(dict.fromkeys(row["preset"] for row in load("hardness")))
         raise TextkitError(f"没有名为“{name}”的硬软约束口径", hint=f"已有：{known}；也可以给出自己的 .tsv 文件")
     return Preset(label, tuple(_rule(row, name, columns) for row in rows))
+
+
+def preset_text() -> str:
+    """The list of presets as it comes with textkit, to be saved, edited and given back as a .tsv of one's own."""
+    return (files("textkit.lexicon") / "hardness.tsv").read_text(encoding="utf-8")
 
 
 def _rule(row: Entry, where: str, columns: tuple[str, ...]) -> tuple[str, re.Pattern[str], Hardness, str]:

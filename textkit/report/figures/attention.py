@@ -23,10 +23,13 @@ def draw(result: Any, *, measure: str = "share", kind: str | None = None) -> tup
     places = list(dict.fromkeys(row["place"] for row in result.rows))
     years = sorted({row["year"] for row in result.rows if row["year"]})
     texts = list(dict.fromkeys(row["document"] for row in result.rows))
+    several = len({(row["place"], row["year"]) for row in result.rows}) < len(texts)
     if kind is None:
-        kind = "lines" if len(years) >= YEARS and len(places) <= LINES else "table" if len(texts) <= FEW else "strips"
+        kind = "lines" if len(years) >= YEARS and len(places) <= LINES and not several else "table" if len(texts) <= FEW else "strips"
     if kind not in ("table", "strips", "lines"):
         raise TextkitError(f"kind 应为 table、strips 或 lines，不是 {kind!r}")
+    if kind == "lines" and several:
+        raise TextkitError("同一地方同一年有几篇文档，画不出逐年的线", hint="只取工作报告再计量，或用 kind=\"table\"")
     names = place_names(places)
     title = f"{result.options['codebook']}：{MEASURES[measure]}"
     note = "；".join(result.notes[:1])
@@ -36,7 +39,7 @@ def draw(result: Any, *, measure: str = "share", kind: str | None = None) -> tup
     named: dict[str, str] = {}
     for row in result.rows:
         by[row["document"]][row["category"]] = row[measure]
-        named[row["document"]] = label(names[row["place"]], row["year"], len(years))
+        named[row["document"]] = label(names[row["place"]], row["year"], len(years)) + (f" {(row['title'] or '')[-9:]}" if several else "")
     if kind == "strips":
         return _strips(result, by, named, measure, title, note)
     first = result.categories[0]
@@ -46,7 +49,7 @@ def draw(result: Any, *, measure: str = "share", kind: str | None = None) -> tup
 
 
 def _written(value: float, measure: str) -> str:
-    return f"{value:.1f}" if measure == "density" else f"{100 * value:.1f}%"
+    return "0" if value == 0 else f"{value:.1f}" if measure == "density" else f"{100 * value:.1f}%"
 
 
 def _strips(result: Any, by: dict[str, dict[str, Any]], named: dict[str, str], measure: str, title: str, note: str) -> tuple[Any, Any]:

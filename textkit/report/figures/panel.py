@@ -10,16 +10,22 @@ from textkit.report.figures.style import CATEGORICAL, GREY, new_figure
 
 __all__ = ["draw"]
 
+PLACES = 12                             # places that are drawn year by year
 FORMS = {"floor": ("以上", ">"), "ceiling": ("以内", "<"), "about": ("左右", "o"), "point": ("定值", "s"), "range": ("区间", "o"), "slogan": ("口号", "D")}
 
 
 def draw(result: Any, *, indicator: str | None = None, year: int | None = None, measure: str = "growth") -> tuple[Any, Any]:
-    """``indicator`` and ``year`` choose what is drawn (all, else the latest year with most targets); ``measure`` growth or level."""
+    """``indicator`` and ``year`` choose what is drawn (all, else the latest year with most targets); ``measure`` growth or level.
+
+    One indicator of few places over three years or more is drawn year by year.
+    """
     rows = [row for row in result.rows if row["horizon_start"] == row["horizon_end"] == row["year"] and _value(row) is not None
             and row["measure"] == measure and (indicator is None or row["indicator"] == indicator)]
     if not rows:
         raise TextkitError("没有可以画的数字目标", hint="换一个 indicator 或 measure（growth、level）")
     years = sorted({row["year"] for row in rows})
+    if year is None and len(years) >= 3 and len({row["indicator"] for row in rows}) == 1 and len({row["place"] for row in rows}) <= PLACES:
+        return _years(rows, years)
     if year is None:
         year = max(years, key=lambda y: (sum(row["year"] == y for row in rows), y))
     rows = [row for row in rows if row["year"] == year]
@@ -66,6 +72,32 @@ def _ranking(rows: list[dict[str, Any]], name: str, year: int, result: Any) -> t
     fig.suptitle(f"{year} 年{name}目标（{unit}）{more}", x=0.01, ha="left", fontsize=10, fontweight="bold")
     _legend(fig, order)
     return fig, axes[0] if columns > 1 else axes[0][0]
+
+
+def _years(rows: list[dict[str, Any]], years: list[int]) -> tuple[Any, Any]:
+    """A panel per place: the target as a line over the years, what was reached as crosses."""
+    from matplotlib.lines import Line2D
+
+    places = place_names(row["place"] for row in rows)
+    columns = min(4, len(places))
+    lines = -(-len(places) // columns)
+    fig, axes = new_figure(lines, columns, size=(1.9 * columns + 0.6, 1.75 * lines + 0.9), squeeze=False, sharey=True)
+    for k, (place, name) in enumerate(places.items()):
+        ax = axes[k // columns][k % columns]
+        own = sorted((row for row in rows if row["place"] == place), key=lambda row: row["year"])
+        ax.plot([row["year"] for row in own], [_value(row) for row in own], marker="o", color=CATEGORICAL[0])
+        met = [(row["year"], row["actual_low"]) for row in own if row["actual_low"] is not None and row["actual_unit"] == row["unit"]]
+        if met:
+            ax.plot(*zip(*met, strict=True), "x", color="black", markersize=6)
+        ax.set_title(name, fontsize=9)
+        ax.set_xticks(years, [str(y) for y in years], fontsize=7.5)
+        ax.set_xlim(years[0] - 0.4, years[-1] + 0.4)
+    for k in range(len(places), lines * columns):
+        axes[k // columns][k % columns].set_visible(False)
+    fig.suptitle(f"{rows[0]['indicator']}目标与实绩（{rows[0]['unit'] or ''}）", x=0.01, ha="left", fontsize=10, fontweight="bold")
+    marks = [Line2D([], [], marker="o", color=CATEGORICAL[0], label="目标"), Line2D([], [], marker="x", linestyle="", color="black", label="实绩（下一年报告）")]
+    fig.legend(handles=marks, loc="outside lower left", ncols=2, fontsize=7.5)
+    return fig, axes
 
 
 def _legend(fig: Any, rows: list[dict[str, Any]]) -> None:
