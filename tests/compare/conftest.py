@@ -1,4 +1,4 @@
-"""Reports of the reference corpus, each read once for all tests of the comparisons."""
+"""The reports that comparisons are tested on, each read once for all tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 import textkit as tk
+from textkit.corpus.corpus import Corpus
 from textkit.model import Document
+
+
+@pytest.fixture(scope="session")
+def story(embedded: Path) -> Corpus:
+    """The embedded example corpus."""
+    return tk.read(embedded)
 
 
 @pytest.fixture(scope="session")

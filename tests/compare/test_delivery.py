@@ -13,6 +13,7 @@ import textkit as tk
 from textkit.compare import SHORT, delivery
 from textkit.compare.indicators import resolve
 from textkit.compare.outcomes import Tolerance, converted, judge
+from textkit.corpus.corpus import Corpus
 from textkit.model import Document
 
 GOALS = "政府工作报告\n\n一、2030年工作回顾\n过去一年，全县各项工作取得新成绩。\n\n二、2031年工作安排\n全县经济社会发展的主要预期目标是：{}。\n"
@@ -143,18 +144,18 @@ def test_judge() -> None:
     assert converted(352000000, "斤", "吨") == 176000 and converted(1, "元", "吨") is None
 
 
-def test_embedded_corpus(embedded: Path) -> None:
-    result = delivery(tk.read(embedded))
+def test_embedded_corpus(embedded: Path, story: Corpus) -> None:
+    result = delivery(story)
     with (embedded / "story.csv").open(encoding="utf-8-sig", newline="") as file:
-        story = [row for row in csv.DictReader(file) if row["kind"] == "target" and "水质" not in row["indicator_or_task"]]
+        planted = [row for row in csv.DictReader(file) if row["kind"] == "target" and "水质" not in row["indicator_or_task"]]
     found = {(row["place"].removeprefix("云岫市") or "云岫市", str(row["year"]), row["indicator"]): row for row in result.rows}
     wrong = []
-    for row in story:
+    for row in planted:
         key = (row["place"].removeprefix("云岫市") or "云岫市", row["year"], resolve(row["indicator_or_task"]).name)
         if key not in found or found[key]["outcome"] != row["outcome"]:
             wrong.append((key, row["outcome"], found.get(key, {}).get("outcome")))
     assert len(wrong) <= 1, wrong
-    assert len(result.rows) <= len(story) + 3
+    assert len(result.rows) <= len(planted) + 3
 
 
 def test_provinces(shared: Path, report: Callable[[str], Document]) -> None:
