@@ -17,7 +17,7 @@ from textkit.corpus.tables import section_path
 from textkit.model import Document, Span, TextkitError
 from textkit.structure.divisions import place_code
 
-__all__ = ["Attention", "Hits", "Unit", "attention"]
+__all__ = ["Attention", "Counted", "Hits", "Unit", "attention"]
 
 Unit = Literal["character", "segment", "task", "item"]
 
@@ -82,7 +82,7 @@ def attention(
     found: list[dict[str, Any]] = []
     empty = 0
     for document in documents:
-        own = _Counted(document, book, part, unit)
+        own = Counted(document, book, part, unit)
         rows += own.rows()
         found += own.hit_rows()
         empty += not own.total
@@ -91,12 +91,15 @@ def attention(
     notes.append("一个单位涉及几类时按命中次数分摊；没有命中的单位不归类，占比之和小于 1")
     if empty:
         notes.append(f"{empty} 篇在这个范围里没有{UNITS[unit]}，占比为空")
+    unnamed = sum(not document.place or document.work_year is None for document in documents)
+    if unnamed:
+        notes.append(f"{unnamed} 篇认不出地方或年份，仍计入，地方或年份为空")
     options = {"codebook": book.name, "within": part, "unit": unit, "sources": "；".join(book.sources)}
     hits = Hits(found, tuple(HIT_LABELS), documents, notes=notes, options=options)
     return Attention(rows, COLUMNS, documents, notes=notes, options=options, hits=hits, categories=book.categories)
 
 
-class _Counted:
+class Counted:
     """One document under one codebook."""
 
     def __init__(self, document: Document, book: Codebook, within: Within, unit: Unit) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from textkit.compare.delivered import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.themes.attending import _Counted
+from textkit.compare.themes.attending import Counted
 from textkit.compare.themes.codebook import Codebook, codebook
 from textkit.compare.themes.parts import Within, checked
 from textkit.corpus.tables import section_path
@@ -60,7 +60,7 @@ def pmc(texts: Texts, codes: str | Path | Codebook = "pmc", *, within: Within = 
 
 
 def _of(document: Document, book: Codebook, within: Within) -> list[dict[str, Any]]:
-    counted = _Counted(document, book, within, "segment")
+    counted = Counted(document, book, within, "segment")
     out: list[dict[str, Any]] = []
     index = 0.0
     for category in book.categories:

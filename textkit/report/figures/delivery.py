@@ -51,7 +51,8 @@ def _rings(ax: Any, rows: list[dict[str, Any]], kind: str) -> None:
         colour = OUTCOMES[row["outcome"]][2]
         target, actual = (_middle(row, name) for name in ("target", "actual"))
         unit = row["unit"] or "%"
-        words = f"目标 {_bound(row, unit)}" if target is not None else f"目标 {row['reference'] or '见原文'}"
+        yard = f" {amount(row['yardstick'], '%')}" if row["yardstick"] is not None else ""
+        words = f"目标 {_bound(row, unit)}" if target is not None else f"对照{row['reference'] or '原文'}{yard}"
         if kind == "amount" and target:
             target, actual = 100.0, 100 * actual / target if actual is not None and row["actual_unit"] == row["unit"] else None
         elif target is None and row["yardstick"] is not None:
