@@ -46,6 +46,7 @@ def test_stages() -> None:
     word = told(clause, 2, 6)
     assert word is not None and word.word == "完成"
     assert told("体育馆", 0, 3, "年底建成") is not None and told("体育馆里很热闹", 0, 3, "年底建成") is None
+    assert told("接受民主监督", 2, 6, "办结代表建议七十件") is None
     assert answers("start", "start") == "done" and answers("start", "finish") == "under_way" and answers(None, "finish") == "under_way"
 
 

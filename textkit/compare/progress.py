@@ -81,7 +81,7 @@ def told(clause: str, start: int, end: int, after: str = "", extra: tuple[str, .
     inside = [w for w in here if start <= w.start and w.end <= end]
     if inside or end < len(clause) - 1:           # only a clause that ends with its subject goes on in the next
         return inside[-1] if inside else None
-    return next(iter(wordings(after, extra)), None)
+    return next((w for w in wordings(after, extra) if not _MORE.match(after, w.end)), None)
 
 
 def _softened(word: Wording, clause: str) -> Wording:
