@@ -94,12 +94,11 @@ def _same(task: str, quote: str) -> bool:
 def test_real_reports(report: Callable[[str], Document]) -> None:
     """What was read by eye in two reports of one province: what is told, and what is not to be found in it."""
     earlier, later = (report(f"{folder}/{year}年青海省政府工作报告.txt") for folder, year in (("provinces-2025-text", 2025), ("provinces-2026", 2026)))
-    rows = {row["task"]: row for row in task_delivery(earlier, later).rows}
-    assert rows["高质量建设格尔木盐湖绿色产业园"]["status"] == "under_way"
-    assert rows["全面建成投运西宁机场三期"]["status"] == "done"
-    assert rows["加快共和机场建设"]["status"] == "planned_again"
-    assert all(row["rule"] and row["earlier_section"] for row in rows.values())
-    for row in rows.values():
+    rows = task_delivery(earlier, later).rows
+    for name, status in (("格尔木盐湖", "under_way"), ("西宁机场三期", "done"), ("共和机场", "planned_again")):
+        assert [row["status"] for row in rows if name in row["task"]] == [status], name
+    assert all(row["rule"] and row["earlier_section"] for row in rows)
+    for row in rows:
         assert later.source.text[row["later_start"] or 0:row["later_end"] or 0] == (row["report_quote"] or "").split("；")[0]
 
 

@@ -181,3 +181,12 @@ def test_a_zone_stands_below_the_city_whose_code_it_has() -> None:
     by = {row["place"]: row for row in result.rows}
     assert by["安徽省合肥市高新区"]["upper_place"] == "安徽省合肥市" and by["安徽省合肥市高新区"]["upper_gap"] == 1
     assert by["安徽省合肥市"]["upper_place"] is None
+
+
+def test_aliases_of_ones_own(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("pattern\tname\tgood\tnature\tunits\tpart_of\tsource\texample\tcounter\n"
+                    "^竹(?:制品)?(?:产业)?产值$\t竹产业产值\thigh\tflow\t元,%\t\t本县统计口径\t竹制品产值\t竹产业\n", encoding="utf-8")
+    result = _panel("地区生产总值增长6%，竹制品产值增长12%", ("竹产业产值",), extra=[str(mine)])
+    assert [(row["indicator"], row["low"], row["measure"]) for row in result.rows] == [("竹产业产值", 12, "growth")]
+    assert str(mine) in result.options["extra"]

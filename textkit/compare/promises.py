@@ -277,7 +277,7 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
     else:
         stretch = _is_stretch(document, figure)
         known = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], indicator, figure)), None)
-        if stretch and known is None:              # 增长5.5%以上，力争突破6000亿元: beyond it by another measure
+        if stretch and known is None:              # 增长6%以上、力争突破900亿元: beyond it by another measure
             known = next((i for i, p in enumerate(out) if p.indicator.name == indicator.name and p.stretch is None and _near(p, figure)), None)
             if known is not None:
                 out[known] = replace(out[known], stretch=figure, stretch_place=passage(document, figure))
