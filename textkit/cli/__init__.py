@@ -51,4 +51,5 @@ def main() -> None:
     try:
         app(prog_name="textkit")
     except KeyboardInterrupt:                              # before a command has begun
+        print("已中断。", file=sys.stderr)  # noqa: T201
         sys.exit(130)
