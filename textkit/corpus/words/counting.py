@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from textkit.corpus.tables import frame
@@ -13,7 +14,7 @@ from textkit.model import Document, Span, TextkitError
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 __all__ = ["By", "Unit", "Words", "count_words"]
 
@@ -77,6 +78,18 @@ class Words:
     def documents(self) -> tuple[Document, ...]:
         """The documents, each once, in order."""
         return tuple({id(unit.document): unit.document for unit in self.units}.values())
+
+    @cached_property
+    def by_term(self) -> csc_matrix:
+        """The matrix with its columns at hand, for looking up where a term stands."""
+        return self.matrix.tocsc()
+
+    def most(self, rows: Iterable[int], term: str) -> int | None:
+        """The unit among ``rows`` in which the term stands most often, of several the first; None where it stands in none."""
+        column = self.column[term]
+        low, high = self.by_term.indptr[column], self.by_term.indptr[column + 1]
+        found = dict(zip(self.by_term.indices[low:high].tolist(), self.by_term.data[low:high].tolist(), strict=True))
+        return max((row for row in rows if row in found), key=lambda row: (found[row], -row), default=None)
 
     def first(self, row: int, term: str) -> Span | None:
         """Where the term stands first in the unit of that row (in the document's clean text); None where it does not."""

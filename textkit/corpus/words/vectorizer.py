@@ -28,7 +28,7 @@ class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     >>> v.fit_transform(["深化“放管服”改革", "放管服改革和一网通办"]).toarray().tolist()
     [[0, 1, 1, 1], [1, 1, 1, 0]]
     >>> list(v.get_feature_names_out())
-    ['一网通办', '放管服', '改革', '深化']
+    ['一网通办', '改革', '放管服', '深化']
     """
 
     def __init__(

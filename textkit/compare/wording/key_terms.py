@@ -1,0 +1,187 @@
+"""Keyness: which words a group of documents has more often, or less, than another, with counts beside every score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.result import Result
+from textkit.compare.wording.evidence import EVIDENCE, evidence
+from textkit.compare.wording.grouping import Grouped, group_words
+from textkit.compare.wording.statistics import corrected, deviation_of_proportions, juilland_d, log_likelihood, log_ratio, significance
+from textkit.corpus.words.counting import count_words
+from textkit.corpus.words.segmenting import Segmenter
+from textkit.model import Document, TextkitError
+
+__all__ = ["Terms", "terms"]
+
+_BOTH = {"quote": "例句", "document_id": "文档编号", "path": "文件", "section_path": "章节", "source_start": "原文起", "source_end": "原文止"}
+LABELS = {
+    "group": "组", "term": "词", "theme": "主题", "direction": "偏多或偏少", "count": "次数", "reference_count": "参照次数", "per_10k": "每万词",
+    "reference_per_10k": "参照每万词", "log_likelihood": "对数似然", "log_ratio": "对数比", "p": "p（已校正）", "documents": "文件数",
+    "reference_documents": "参照文件数", "dp": "离散度DP", "juilland_d": "分布均匀度D", "tf_idf": "词频逆组频",
+    **_BOTH, **{f"{name}_reference": f"参照{label}" for name, label in _BOTH.items()},
+}
+COLUMNS = tuple(LABELS)
+
+
+class Terms(Result):
+    """Key words, one row per group and term; within a group those that are more frequent first, by log-likelihood."""
+
+    title = "特征词"
+    shown = ("group", "term", "direction", "count", "reference_count", "log_likelihood", "log_ratio", "documents", "dp", "quote")
+    labels = LABELS
+
+
+def terms(
+    texts: Texts, reference: Texts | None = None, *, by: str | Sequence[str] | None = None, target: Any = None, against: Any = None,
+    least: int = 5, top: int | None = 30, both: bool | None = None, **words: Any,
+) -> Terms:
+    """What distinguishes the words of groups of documents.
+
+    Either ``texts`` beside ``reference`` (documents, corpora, or what to read); or the groups that ``by`` makes (place, year,
+    doc_type, level, a docvar, or several), each beside all the others; or of these only ``target`` (one value or a list of
+    them) beside ``against`` (all others when left out). Terms of fewer than ``least`` occurrences in all are passed
+    over; at most ``top`` rows per group and direction are given (None: all). ``both`` gives what is less frequent too: by
+    default where there are just two sides. ``words`` are the options of
+    :class:`~textkit.corpus.words.segmenting.Segmenter`.
+
+    Beside the counts: log-likelihood (Rayson and Garside 2000), its probability corrected for the number of terms tested (Šidák),
+    log ratio (Hardie 2014), dispersion over tenths of the documents of the group (normalised DP of Gries; Juilland's D), and
+    tf-idf: occurrences in 10,000 words times ln(groups / groups that have the term).
+
+    ``terms(corpus, by="place", target="甲县").table`` Raises TextkitError where there are no two groups.
+    """
+    segmenter = Segmenter(**words)
+    sides = _sides(as_documents(texts), None if reference is None else as_documents(reference), by, target, against, segmenter)
+    both = len(sides.pairs) == 1 if both is None else both
+    rows = [row for name, others in sides.pairs for row in _rows(sides.grouped, name, others, least, top, both)]
+    options = {"by": sides.by, "target": _join(target), "against": _join(against), "least": least, "top": top, **segmenter.options}
+    used = [d for name in sides.grouped.names for d in sides.grouped.documents(name)]
+    return Terms(rows, COLUMNS, used, notes=_notes(sides, least, top), options=options)
+
+
+class _Sides:
+    """The groups, and which of them stand beside which."""
+
+    def __init__(self, grouped: Grouped, pairs: Sequence[tuple[str, tuple[str, ...]]], by: str) -> None:
+        self.grouped, self.pairs, self.by = grouped, tuple(pairs), by
+
+
+def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str | Sequence[str] | None, target: Any, against: Any,
+           segmenter: Segmenter) -> _Sides:
+    if second is not None:
+        if by is not None or target is not None or against is not None:
+            raise TextkitError("给了参照文本就不能再分组", hint="reference= 与 by=、target=、against= 二选一")
+        words = count_words([*first, *second], segmenter, unit="tenth")
+        own = {id(document) for document in first}
+        grouped = Grouped(words, ["对象" if id(unit.document) in own else "参照" for unit in words.units])
+        _two(grouped)
+        return _Sides(grouped, [("对象", ("参照",))], "")
+    if by is None:
+        raise TextkitError("没有说明比较哪两组", hint='请给 by="place"（或 year、doc_type …），或给参照文本 reference=')
+    grouped = group_words(count_words(first, segmenter, unit="tenth"), by)
+    _two(grouped)
+    named = "、".join((by,) if isinstance(by, str) else by)
+    if target is None:
+        if against is not None:
+            raise TextkitError("有 against 而没有 target", hint="请用 target= 说明看哪一组")
+        return _Sides(grouped, [(name, tuple(n for n in grouped.names if n != name)) for name in grouped.names], named)
+    wanted = _chosen(grouped, target)
+    others = _chosen(grouped, against) if against is not None else tuple(n for n in grouped.names if n not in wanted)
+    if not others or set(wanted) & set(others):
+        raise TextkitError("两组之间要没有重合，也都不能空", hint=f"各组：{'、'.join(grouped.names)}")
+    merged = Grouped(grouped.words, _merged(grouped, wanted, others))
+    return _Sides(merged, [("、".join(wanted), ("、".join(others) if against is not None else "其他",))], named)
+
+
+def _merged(grouped: Grouped, wanted: Sequence[str], others: Sequence[str]) -> list[str | None]:
+    rest = "、".join(others) if set(others) | set(wanted) != set(grouped.names) or len(others) == 1 else "其他"
+    name = {**dict.fromkeys(wanted, "、".join(wanted)), **dict.fromkeys(others, rest)}
+    labels: list[str | None] = [None] * len(grouped.words.units)
+    for group, rows in grouped.rows.items():
+        for row in rows:
+            labels[row] = name.get(group)
+    return labels
+
+
+def _chosen(grouped: Grouped, values: Any) -> tuple[str, ...]:
+    several = [values] if isinstance(values, (str, int)) else list(values)
+    unknown = [str(v) for v in several if str(v) not in grouped.names]
+    if unknown or not several:
+        raise TextkitError(f"没有这一组：{'、'.join(unknown)}", hint=f"各组：{'、'.join(grouped.names[:40])}")
+    return tuple(map(str, several))
+
+
+def _two(grouped: Grouped) -> None:
+    if len(grouped.names) < 2:
+        raise TextkitError(f"只有 {len(grouped.names)} 组文本，无法比较", hint="换一个 by=，或读入更多文件")
+
+
+def _join(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else "" if value is None else str(value)
+
+
+# ------------------------------------------------------------------ the rows of one group
+def _rows(grouped: Grouped, name: str, others: Sequence[str], least: int, top: int | None, both: bool) -> list[dict[str, Any]]:
+    at = grouped.names.index(name)
+    beside = [grouped.names.index(other) for other in others]
+    a, c = grouped.counts[at], int(grouped.sizes[at])
+    b, d = grouped.counts[beside].sum(axis=0), int(grouped.sizes[beside].sum())
+    tested = np.flatnonzero(a + b >= least)
+    g2, ratio = log_likelihood(a, b, c, d), log_ratio(a, b, c, d)
+    p = corrected(significance(g2), len(tested))
+    over = a * d > b * c
+    having = (grouped.having(name), np.sum([grouped.having(other) for other in others], axis=0))
+    chosen: list[int] = []
+    for more in (True, False) if both else (True,):
+        ranked = sorted((i for i in tested if over[i] == more and g2[i] > 0), key=lambda i: (-g2[i], grouped.words.terms[i]))
+        chosen += ranked[:top]
+    own = grouped.rows[name]
+    other_rows = [row for other in others for row in grouped.rows[other]]
+    scattered = _dispersion(grouped, own, chosen)
+    themes = grouped.words.segmenter.lexicon.themes
+    groups_with = (grouped.counts > 0).sum(axis=0)
+    rows = []
+    for number, i in enumerate(chosen):
+        term = grouped.words.terms[i]
+        rows.append({
+            "group": name, "term": term, "theme": themes.get(term) or None, "direction": "偏多" if over[i] else "偏少",
+            "count": int(a[i]), "reference_count": int(b[i]), "per_10k": round(float(1e4 * a[i] / c), 3), "reference_per_10k": round(float(1e4 * b[i] / d), 3),
+            "log_likelihood": round(float(g2[i]), 3), "log_ratio": round(float(ratio[i]), 3), "p": float(f"{p[i]:.3g}"),
+            "documents": int(having[0][i]), "reference_documents": int(having[1][i]),
+            "dp": scattered[0][number], "juilland_d": scattered[1][number],
+            "tf_idf": round(float(1e4 * a[i] / c) * log(len(grouped.names) / int(groups_with[i])), 3),
+            **evidence(grouped.words, own, term), **evidence(grouped.words, other_rows, term, "_reference"),
+        })
+    return rows
+
+
+def _dispersion(grouped: Grouped, rows: Sequence[int], terms: Sequence[int]) -> tuple[list[float | None], list[float | None]]:
+    """DP and D of each term over the tenths of a group's documents; None where it does not occur there."""
+    parts: NDArray[np.int64] = np.asarray(grouped.words.matrix[list(rows)][:, list(terms)].todense())
+    sizes = grouped.words.running[list(rows)]
+    dp, d = deviation_of_proportions(parts, sizes), juilland_d(parts, sizes)
+    return _rounded(dp), _rounded(d)
+
+
+def _rounded(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if np.isnan(v) else abs(round(float(v), 3)) for v in values]
+
+
+def _notes(sides: _Sides, least: int, top: int | None) -> list[str]:
+    grouped = sides.grouped
+    each = "、".join(f"{name} {len(grouped.documents(name))} 份 {int(size)} 词次" for name, size in list(zip(grouped.names, grouped.sizes, strict=True))[:12])
+    more = f"等 {len(grouped.names)} 组" if len(grouped.names) > 12 else ""
+    tested = int((grouped.counts.sum(axis=0) >= least).sum())
+    notes = [f"依据 {sum(len(grouped.documents(n)) for n in grouped.names)} 份文件，{int(grouped.sizes.sum())} 词次（{each}{more}）；"
+             f"检验了全部合计出现 {least} 次及以上的 {tested} 个词" + ("" if top is None else f"，每组每个方向至多列 {top} 个"),
+             "分母是全部词次（数字、标点不计）；离散度按每份文件的十等分计算；p 已按检验的词数作 Šidák 校正"]
+    if grouped.left_out:
+        notes.append(f"{len(grouped.left_out)} 份文件没有归入所比的组，没有计入")
+    return notes
