@@ -11,9 +11,16 @@ from numpy.typing import NDArray
 
 from textkit.compare.delivered import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.wording.evidence import EVIDENCE, evidence
+from textkit.compare.wording.evidence import evidence
 from textkit.compare.wording.grouping import Grouped, group_words
-from textkit.compare.wording.statistics import corrected, deviation_of_proportions, juilland_d, log_likelihood, log_ratio, significance
+from textkit.compare.wording.statistics import (
+    corrected,
+    deviation_of_proportions,
+    juilland_d,
+    log_likelihood,
+    log_ratio,
+    significance,
+)
 from textkit.corpus.words.counting import count_words
 from textkit.corpus.words.segmenting import Segmenter
 from textkit.model import Document, TextkitError
@@ -22,7 +29,7 @@ __all__ = ["Terms", "terms"]
 
 _BOTH = {"quote": "例句", "document_id": "文档编号", "path": "文件", "section_path": "章节", "source_start": "原文起", "source_end": "原文止"}
 LABELS = {
-    "group": "组", "term": "词", "theme": "主题", "direction": "偏多或偏少", "count": "次数", "reference_count": "参照次数", "per_10k": "每万词",
+    "group": "组", "reference": "参照", "term": "词", "theme": "主题", "direction": "偏多或偏少", "count": "次数", "reference_count": "参照次数", "per_10k": "每万词",
     "reference_per_10k": "参照每万词", "log_likelihood": "对数似然", "log_ratio": "对数比", "p": "p（已校正）", "documents": "文件数",
     "reference_documents": "参照文件数", "dp": "离散度DP", "juilland_d": "分布均匀度D", "tf_idf": "词频逆组频",
     **_BOTH, **{f"{name}_reference": f"参照{label}" for name, label in _BOTH.items()},
@@ -96,18 +103,13 @@ def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str
     others = _chosen(grouped, against) if against is not None else tuple(n for n in grouped.names if n not in wanted)
     if not others or set(wanted) & set(others):
         raise TextkitError("两组之间要没有重合，也都不能空", hint=f"各组：{'、'.join(grouped.names)}")
-    merged = Grouped(grouped.words, _merged(grouped, wanted, others))
-    return _Sides(merged, [("、".join(wanted), ("、".join(others) if against is not None else "其他",))], named)
-
-
-def _merged(grouped: Grouped, wanted: Sequence[str], others: Sequence[str]) -> list[str | None]:
-    rest = "、".join(others) if set(others) | set(wanted) != set(grouped.names) or len(others) == 1 else "其他"
-    name = {**dict.fromkeys(wanted, "、".join(wanted)), **dict.fromkeys(others, rest)}
+    sides = ("、".join(wanted), "、".join(others) if against is not None else "其他")
+    name = {**dict.fromkeys(wanted, sides[0]), **dict.fromkeys(others, sides[1])}
     labels: list[str | None] = [None] * len(grouped.words.units)
     for group, rows in grouped.rows.items():
         for row in rows:
             labels[row] = name.get(group)
-    return labels
+    return _Sides(Grouped(grouped.words, labels), [(sides[0], sides[1:])], named)
 
 
 def _chosen(grouped: Grouped, values: Any) -> tuple[str, ...]:
@@ -140,7 +142,7 @@ def _rows(grouped: Grouped, name: str, others: Sequence[str], least: int, top: i
     having = (grouped.having(name), np.sum([grouped.having(other) for other in others], axis=0))
     chosen: list[int] = []
     for more in (True, False) if both else (True,):
-        ranked = sorted((i for i in tested if over[i] == more and g2[i] > 0), key=lambda i: (-g2[i], grouped.words.terms[i]))
+        ranked = sorted((int(i) for i in tested if over[i] == more and g2[i] > 0), key=lambda i: (-g2[i], grouped.words.terms[i]))
         chosen += ranked[:top]
     own = grouped.rows[name]
     other_rows = [row for other in others for row in grouped.rows[other]]
@@ -151,7 +153,7 @@ def _rows(grouped: Grouped, name: str, others: Sequence[str], least: int, top: i
     for number, i in enumerate(chosen):
         term = grouped.words.terms[i]
         rows.append({
-            "group": name, "term": term, "theme": themes.get(term) or None, "direction": "偏多" if over[i] else "偏少",
+            "group": name, "reference": others[0] if len(others) == 1 else "其他", "term": term, "theme": themes.get(term) or None, "direction": "偏多" if over[i] else "偏少",
             "count": int(a[i]), "reference_count": int(b[i]), "per_10k": round(float(1e4 * a[i] / c), 3), "reference_per_10k": round(float(1e4 * b[i] / d), 3),
             "log_likelihood": round(float(g2[i]), 3), "log_ratio": round(float(ratio[i]), 3), "p": float(f"{p[i]:.3g}"),
             "documents": int(having[0][i]), "reference_documents": int(having[1][i]),

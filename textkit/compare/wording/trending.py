@@ -44,19 +44,19 @@ class Trends(Result):
 
 
 def trends(
-    texts: Texts, terms: Sequence[str] | None = None, *, top: int = 20, least: int = 10, tau: float = 0.4, **words: Any,
+    texts: Texts, watch: str | Sequence[str] | None = None, *, top: int = 20, least: int = 10, tau: float = 0.4, **words: Any,
 ) -> Trends:
     """Which words rise and which fall from year to year (of work, else of the date).
 
     Of each year the rate in 10,000 running words is taken. ``tau`` is Kendall's rank correlation of rate and year, with its
     probability (Hilpert and Gries 2009 use it for frequencies over time); ``slope`` the median of all pairwise slopes (Theil
-    and Sen); log-likelihood and log ratio compare the later half of the years with the earlier one. ``terms`` are
-    looked up whatever they do; without them, the ``top`` terms that rise and the ``top`` that fall are given: at least ``least``
+    and Sen); log-likelihood and log ratio compare the later half of the years with the earlier one. ``watch`` are terms
+    that are looked up whatever they do; without them, the ``top`` terms that rise and the ``top`` that fall are given: at least ``least``
     occurrences, |tau| of ``tau`` or more, the largest log-likelihood first. ``words`` as of :func:`~textkit.compare.terms`.
 
     ``trends(corpus).series`` has a row per term and year. Raises TextkitError where there are fewer than three years.
     """
-    wanted = None if terms is None else tuple(dict.fromkeys(written(term) for term in ([terms] if isinstance(terms, str) else terms)))
+    wanted = None if watch is None else tuple(dict.fromkeys(written(term) for term in ([watch] if isinstance(watch, str) else watch)))
     segmenter = Segmenter(**({**words, "terms": (*words.get("terms", ()), *(wanted or ()))}))
     documents = as_documents(texts)
     grouped = group_words(count_words(documents, segmenter), "year")
@@ -70,7 +70,7 @@ def trends(
     rate_labels = {f"per_10k_{year}": f"{year}年每万词" for year in years}
     evidence_columns = [f"{name}{side}" for side in ("_first", "_last") for name in EVIDENCE]
     result = Trends(rows, (*_FRONT, *rate_labels, *evidence_columns), [d for name in grouped.names for d in grouped.documents(name)],
-                    notes=_notes(grouped, wanted), options={"words": "、".join(wanted or ()), "top": top, "least": least, "tau": tau, **segmenter.options})
+                    notes=_notes(grouped, wanted), options={"watch": "、".join(wanted or ()), "top": top, "least": least, "tau": tau, **segmenter.options})
     result.labels = {**LABELS, **rate_labels}
     result.series = _series(grouped, rates, years, chosen)
     return result
@@ -100,9 +100,9 @@ def _moving(grouped: Grouped, scores: _Scores, top: int, least: int, tau: float)
     frequent = np.flatnonzero(grouped.counts.sum(axis=0) >= least)
     out: list[int] = []
     for sign in (1, -1):
-        moving = [i for i in frequent if sign * scores.tau[i] >= tau and sign * scores.ratio[i] > 0]
+        moving = [int(i) for i in frequent if sign * scores.tau[i] >= tau and sign * scores.ratio[i] > 0]
         out += sorted(moving, key=lambda i: (-scores.g2[i], grouped.words.terms[i]))[:top]
-    return [int(i) for i in out]
+    return out
 
 
 def _row(grouped: Grouped, rates: NDArray[np.float64], scores: _Scores, years: Sequence[int], i: int) -> dict[str, Any]:
