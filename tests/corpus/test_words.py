@@ -168,13 +168,13 @@ def test_the_two_tokenizers_agree(shared: Path) -> None:
     pick = random.Random(7)
     for path in sorted((shared / "corpus").rglob("*.txt")):
         text = path.read_text(encoding="utf-8", errors="ignore")
-        at = pick.randrange(max(1, len(text) - 1500))
-        part = text[at:at + 1500]
+        at = pick.randrange(max(1, len(text) - 800))
+        part = text[at:at + 800]
         a, b = ({(t.start, t.end) for t in s.tokens(part)} for s in (one, other))
         common += len(a & b)
         only += len(a ^ b)
         texts += 1
-    assert texts > 200 and common > 140_000
+    assert texts > 200 and common > 75_000
     assert 2 * common / (2 * common + only) >= 0.9997
 
 

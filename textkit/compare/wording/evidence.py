@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from textkit.compare.passages import Passage
 from textkit.corpus.tables import section_path
@@ -43,9 +45,9 @@ def passage_of(where: Passage, suffix: str = "") -> dict[str, Any]:
     return {f"{name}{suffix}": value for name, value in zip(EVIDENCE, values, strict=True)}
 
 
-def evidence(words: Words, rows: Sequence[int], term: str, suffix: str = "") -> dict[str, Any]:
-    """Where, among the units ``rows``, the term stands most often: the sentence of its first place there; empty cells where nowhere."""
-    row = words.most(rows, term)
+def evidence(words: Words, term: str, among: NDArray[np.bool_], suffix: str = "") -> dict[str, Any]:
+    """Where, in the units that ``among`` marks, the term stands most often: the sentence of its first place there; empty cells where nowhere."""
+    row = words.most(term, among)
     if row is None:
         return {f"{name}{suffix}": None for name in EVIDENCE}
     span = words.first(row, term)

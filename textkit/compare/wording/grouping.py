@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from textkit.corpus.words.counting import Words
 from textkit.model import Document, TextkitError
 
-__all__ = ["Grouped", "fields", "group_words", "label_of"]
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+__all__ = ["Grouped", "fields", "group_words", "label_of", "year_of"]
 
 _FIELDS = ("place", "year", "doc_type", "level", "speaker")
 
@@ -21,9 +24,14 @@ def fields(documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*_FIELDS, *(str(key) for d in documents for key in d.docvars)]))
 
 
+def year_of(document: Document) -> int | None:
+    """The year whose work a document is about, else that of its date."""
+    return document.work_year if document.work_year is not None else document.anchor.year
+
+
 def _value(document: Document, field: str) -> Any:
     if field in ("year", "work_year"):
-        return document.work_year if document.work_year is not None else document.anchor.year
+        return year_of(document)
     if field in _FIELDS:
         value = getattr(document, field)
         return None if value == "unknown" else value
@@ -37,38 +45,49 @@ def label_of(document: Document, by: Sequence[str]) -> str | None:
 
 
 class Grouped:
-    """Words summed by group: ``counts`` (groups × terms), ``sizes`` (running words), ``rows`` (of the units) of each group."""
+    """Words summed by group: ``counts`` (sparse, groups × terms), ``sizes`` (running words), ``having`` (sparse: in how many documents).
+
+    ``group_of`` is the number of each unit's group, -1 for those that ``left_out`` names the documents of.
+    """
 
     def __init__(self, words: Words, labels: Sequence[str | None]) -> None:
-        from scipy.sparse import csr_matrix
-
         self.words = words
         self.names: tuple[str, ...] = tuple(sorted({label for label in labels if label is not None}))
         number = {name: i for i, name in enumerate(self.names)}
-        kept = [(number[label], row) for row, label in enumerate(labels) if label is not None]
-        self.rows: dict[str, list[int]] = {name: [] for name in self.names}
-        for group, row in kept:
-            self.rows[self.names[group]].append(row)
-        shape = (len(self.names), len(words.units))
-        sums = csr_matrix((np.ones(len(kept), dtype=np.int64), ([g for g, _ in kept], [r for _, r in kept])), shape=shape)
-        self.counts: NDArray[np.int64] = np.asarray((sums @ words.matrix).todense())
+        self.group_of: NDArray[np.int64] = np.array([-1 if label is None else number[label] for label in labels], dtype=np.int64)
+        sums = _summing(self.group_of, len(self.names))
+        self.counts: csr_matrix = sums @ words.matrix
         self.sizes: NDArray[np.int64] = np.asarray(sums @ words.running)
-        self.left_out = tuple({id(u.document): u.document for u, label in zip(words.units, labels, strict=True) if label is None}.values())
+        rows: dict[tuple[int, int], int] = {}      # a row for each document of each group
+        belongs = [rows.setdefault((int(group), id(unit.document)), len(rows)) if group >= 0 else -1
+                   for group, unit in zip(self.group_of, words.units, strict=True)]
+        there = (_summing(np.array(belongs, dtype=np.int64), len(rows)) @ words.matrix > 0).astype(np.int64)
+        self.having: csr_matrix = _summing(np.array([group for group, _ in rows], dtype=np.int64), len(self.names)) @ there
+        members: dict[str, dict[int, Document]] = {name: {} for name in self.names}
+        outside: dict[int, Document] = {}
+        for unit, label in zip(words.units, labels, strict=True):
+            (outside if label is None else members[label])[id(unit.document)] = unit.document
+        self._members = {name: tuple(found.values()) for name, found in members.items()}
+        self.left_out = tuple(outside.values())
 
-    def documents(self, name: str) -> tuple[Document, ...]:
-        """The documents of a group, each once."""
-        found = (self.words.units[row].document for row in self.rows[name])
-        return tuple({id(document): document for document in found}.values())
+    def documents(self, *names: str) -> tuple[Document, ...]:
+        """The documents of the groups named (of all, when none is), each once in a group."""
+        return tuple(document for name in names or self.names for document in self._members[name])
 
-    def having(self, name: str) -> NDArray[np.int64]:
-        """In how many documents of the group each term stands."""
-        out = np.zeros(len(self.words.terms), dtype=np.int64)
-        by_document: dict[int, list[int]] = {}
-        for row in self.rows[name]:
-            by_document.setdefault(id(self.words.units[row].document), []).append(row)
-        for rows in by_document.values():
-            out[np.unique(self.words.matrix[rows].indices)] += 1
-        return out
+    def among(self, name: str, *, others: bool = False) -> NDArray[np.bool_]:
+        """Which units are of the group; with ``others``, which are of any other."""
+        number = self.names.index(name)
+        own: NDArray[np.bool_] = self.group_of == number
+        return (self.group_of >= 0) & ~own if others else own
+
+
+def _summing(group_of: NDArray[np.int64], groups: int) -> csr_matrix:
+    """A matrix that adds up rows by their group; those of group -1 go nowhere."""
+    from scipy.sparse import csr_matrix
+
+    rows = np.flatnonzero(group_of >= 0)
+    ones = np.ones(len(rows), dtype=np.int64)
+    return csr_matrix((ones, (group_of[rows], rows)), shape=(groups, len(group_of)))
 
 
 def group_words(words: Words, by: str | Sequence[str]) -> Grouped:

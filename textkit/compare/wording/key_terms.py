@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from textkit.compare.wording.statistics import (
 from textkit.corpus.words.counting import count_words
 from textkit.corpus.words.segmenting import Segmenter
 from textkit.model import Document, TextkitError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 __all__ = ["Terms", "terms"]
 
@@ -66,18 +69,18 @@ def terms(
     """
     segmenter = Segmenter(**words)
     sides = _sides(as_documents(texts), None if reference is None else as_documents(reference), by, target, against, segmenter)
-    both = len(sides.pairs) == 1 if both is None else both
-    rows = [row for name, others in sides.pairs for row in _rows(sides.grouped, name, others, least, top, both)]
+    both = len(sides.names) == 1 if both is None else both
+    rows = [row for name in sides.names for row in _rows(sides.grouped, name, least, top, both)]
     options = {"by": sides.by, "target": _join(target), "against": _join(against), "least": least, "top": top, **segmenter.options}
-    used = [d for name in sides.grouped.names for d in sides.grouped.documents(name)]
-    return Terms(rows, COLUMNS, used, notes=_notes(sides, least, top), options=options)
+    return Terms(rows, COLUMNS, sides.grouped.documents(), notes=_notes(sides, least, top), options=options)
 
 
-class _Sides:
-    """The groups, and which of them stand beside which."""
+class _Sides(NamedTuple):
+    """The groups, and which of them each stand beside all the others."""
 
-    def __init__(self, grouped: Grouped, pairs: Sequence[tuple[str, tuple[str, ...]]], by: str) -> None:
-        self.grouped, self.pairs, self.by = grouped, tuple(pairs), by
+    grouped: Grouped
+    names: tuple[str, ...]
+    by: str
 
 
 def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str | Sequence[str] | None, target: Any, against: Any,
@@ -89,7 +92,7 @@ def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str
         own = {id(document) for document in first}
         grouped = Grouped(words, ["对象" if id(unit.document) in own else "参照" for unit in words.units])
         _two(grouped)
-        return _Sides(grouped, [("对象", ("参照",))], "")
+        return _Sides(grouped, ("对象",), "")
     if by is None:
         raise TextkitError("没有说明比较哪两组", hint='请给 by="place"（或 year、doc_type …），或给参照文本 reference=')
     grouped = group_words(count_words(first, segmenter, unit="tenth"), by)
@@ -98,18 +101,15 @@ def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str
     if target is None:
         if against is not None:
             raise TextkitError("有 against 而没有 target", hint="请用 target= 说明看哪一组")
-        return _Sides(grouped, [(name, tuple(n for n in grouped.names if n != name)) for name in grouped.names], named)
+        return _Sides(grouped, grouped.names, named)
     wanted = _chosen(grouped, target)
     others = _chosen(grouped, against) if against is not None else tuple(n for n in grouped.names if n not in wanted)
     if not others or set(wanted) & set(others):
         raise TextkitError("两组之间要没有重合，也都不能空", hint=f"各组：{'、'.join(grouped.names)}")
     sides = ("、".join(wanted), "、".join(others) if against is not None else "其他")
     name = {**dict.fromkeys(wanted, sides[0]), **dict.fromkeys(others, sides[1])}
-    labels: list[str | None] = [None] * len(grouped.words.units)
-    for group, rows in grouped.rows.items():
-        for row in rows:
-            labels[row] = name.get(group)
-    return _Sides(Grouped(grouped.words, labels), [(sides[0], sides[1:])], named)
+    labels = [name.get(grouped.names[group]) if group >= 0 else None for group in grouped.group_of]
+    return _Sides(Grouped(grouped.words, labels), sides[:1], named)
 
 
 def _chosen(grouped: Grouped, values: Any) -> tuple[str, ...]:
@@ -130,44 +130,52 @@ def _join(value: Any) -> str:
 
 
 # ------------------------------------------------------------------ the rows of one group
-def _rows(grouped: Grouped, name: str, others: Sequence[str], least: int, top: int | None, both: bool) -> list[dict[str, Any]]:
+def _rows(grouped: Grouped, name: str, least: int, top: int | None, both: bool) -> list[dict[str, Any]]:
     at = grouped.names.index(name)
-    beside = [grouped.names.index(other) for other in others]
-    a, c = grouped.counts[at], int(grouped.sizes[at])
-    b, d = grouped.counts[beside].sum(axis=0), int(grouped.sizes[beside].sum())
+    beside = [other for other in grouped.names if other != name]
+    a, having = _dense(grouped.counts, at), _dense(grouped.having, at)
+    b, having_beside = _total(grouped.counts) - a, _total(grouped.having) - having
+    c = int(grouped.sizes[at])
+    d = int(grouped.sizes.sum()) - c
     tested = np.flatnonzero(a + b >= least)
     g2, ratio = log_likelihood(a, b, c, d), log_ratio(a, b, c, d)
     p = corrected(significance(g2), len(tested))
     over = a * d > b * c
-    having = (grouped.having(name), np.sum([grouped.having(other) for other in others], axis=0))
     chosen: list[int] = []
     for more in (True, False) if both else (True,):
         ranked = sorted((int(i) for i in tested if over[i] == more and g2[i] > 0), key=lambda i: (-g2[i], grouped.words.terms[i]))
         chosen += ranked[:top]
-    own = grouped.rows[name]
-    other_rows = [row for other in others for row in grouped.rows[other]]
+    own, others = grouped.among(name), grouped.among(name, others=True)
     scattered = _dispersion(grouped, own, chosen)
     themes = grouped.words.segmenter.lexicon.themes
-    groups_with = (grouped.counts > 0).sum(axis=0)
+    groups_with = grouped.counts.getnnz(axis=0)
     rows = []
     for number, i in enumerate(chosen):
         term = grouped.words.terms[i]
         rows.append({
-            "group": name, "reference": others[0] if len(others) == 1 else "其他", "term": term, "theme": themes.get(term) or None, "direction": "偏多" if over[i] else "偏少",
+            "group": name, "reference": beside[0] if len(beside) == 1 else "其他", "term": term, "theme": themes.get(term) or None, "direction": "偏多" if over[i] else "偏少",
             "count": int(a[i]), "reference_count": int(b[i]), "per_10k": round(float(1e4 * a[i] / c), 3), "reference_per_10k": round(float(1e4 * b[i] / d), 3),
             "log_likelihood": round(float(g2[i]), 3), "log_ratio": round(float(ratio[i]), 3), "p": float(f"{p[i]:.3g}"),
-            "documents": int(having[0][i]), "reference_documents": int(having[1][i]),
+            "documents": int(having[i]), "reference_documents": int(having_beside[i]),
             "dp": scattered[0][number], "juilland_d": scattered[1][number],
             "tf_idf": round(float(1e4 * a[i] / c) * log(len(grouped.names) / int(groups_with[i])), 3),
-            **evidence(grouped.words, own, term), **evidence(grouped.words, other_rows, term, "_reference"),
+            **evidence(grouped.words, term, own), **evidence(grouped.words, term, others, "_reference"),
         })
     return rows
 
 
-def _dispersion(grouped: Grouped, rows: Sequence[int], terms: Sequence[int]) -> tuple[list[float | None], list[float | None]]:
+def _dense(matrix: csr_matrix, row: int) -> NDArray[np.int64]:
+    return np.asarray(matrix[row].todense()).ravel()
+
+
+def _total(matrix: csr_matrix) -> NDArray[np.int64]:
+    return np.asarray(matrix.sum(axis=0)).ravel()
+
+
+def _dispersion(grouped: Grouped, own: NDArray[np.bool_], terms: Sequence[int]) -> tuple[list[float | None], list[float | None]]:
     """DP and D of each term over the tenths of a group's documents; None where it does not occur there."""
-    parts: NDArray[np.int64] = np.asarray(grouped.words.matrix[list(rows)][:, list(terms)].todense())
-    sizes = grouped.words.running[list(rows)]
+    parts: NDArray[np.int64] = np.asarray(grouped.words.matrix[np.flatnonzero(own)][:, list(terms)].todense())
+    sizes = grouped.words.running[own]
     dp, d = deviation_of_proportions(parts, sizes), juilland_d(parts, sizes)
     return _rounded(dp), _rounded(d)
 
@@ -180,8 +188,8 @@ def _notes(sides: _Sides, least: int, top: int | None) -> list[str]:
     grouped = sides.grouped
     each = "、".join(f"{name} {len(grouped.documents(name))} 份 {int(size)} 词次" for name, size in list(zip(grouped.names, grouped.sizes, strict=True))[:12])
     more = f"等 {len(grouped.names)} 组" if len(grouped.names) > 12 else ""
-    tested = int((grouped.counts.sum(axis=0) >= least).sum())
-    notes = [f"依据 {sum(len(grouped.documents(n)) for n in grouped.names)} 份文件，{int(grouped.sizes.sum())} 词次（{each}{more}）；"
+    tested = int((_total(grouped.counts) >= least).sum())
+    notes = [f"依据 {len(grouped.documents())} 份文件，{int(grouped.sizes.sum())} 词次（{each}{more}）；"
              f"检验了全部合计出现 {least} 次及以上的 {tested} 个词" + ("" if top is None else f"，每组每个方向至多列 {top} 个"),
              "分母是全部词次（数字、标点不计）；离散度按每份文件的十等分计算；p 已按检验的词数作 Šidák 校正"]
     if grouped.left_out:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from textkit.compare.delivered import Texts, as_documents
 from textkit.compare.result import Result
 from textkit.compare.wording.evidence import evidence
-from textkit.compare.wording.grouping import Grouped, group_words
+from textkit.compare.wording.grouping import Grouped, group_words, year_of
 from textkit.corpus.words.counting import count_words
 from textkit.corpus.words.segmenting import Segmenter
 from textkit.model import Document, TextkitError
@@ -79,26 +79,25 @@ def similarity(
     tree, order = _tree(distances)
     numbers = _cut(tree, clusters, order) if clusters is not None else None
     rows = [row for i in range(len(names)) for row in _rows(grouped, weights, cosine, numbers, i, nearest)]
-    used = [d for name in names for d in grouped.documents(name)]
     options = {"by": "、".join((by,) if isinstance(by, str) else by or ()), "clusters": clusters, "nearest": nearest, "least": least, **segmenter.options}
-    result = Similarity(rows, COLUMNS, used, notes=_notes(grouped, weights, clusters), options=options)
+    result = Similarity(rows, COLUMNS, grouped.documents(), notes=_notes(grouped, weights, clusters), options=options)
     _attach(result, grouped, weights, distances, tree, order, numbers)
     return result
 
 
 def _names(documents: Sequence[Document]) -> list[str | None]:
     """A name for each document: place and year, else its title or file; the id behind it where two are alike."""
-    plain = [" ".join(str(v) for v in (d.place, d.work_year) if v is not None) or d.title or d.source.path for d in documents]
+    plain = [" ".join(str(v) for v in (d.place, year_of(d)) if v is not None) or d.title or d.source.path for d in documents]
     return [name if plain.count(name) == 1 else f"{name} [{d.id}]" for name, d in zip(plain, documents, strict=True)]
 
 
 def _weights(grouped: Grouped, least: int) -> NDArray[np.float64]:
     """The tf-idf vectors (rows of length 1), over all terms; 0 for terms that fewer than ``least`` have."""
-    having = (grouped.counts > 0).sum(axis=0)
+    having = grouped.counts.getnnz(axis=0)
     idf = np.log((1 + len(grouped.names)) / (1 + having)) + 1
-    with np.errstate(divide="ignore"):
-        tf = np.where(grouped.counts > 0, 1 + np.log(grouped.counts), 0.0)
-    weights = tf * idf * (having >= least)
+    tf = grouped.counts.astype(np.float64)
+    tf.data = 1 + np.log(tf.data)
+    weights = np.asarray(tf.todense()) * idf * (having >= least)
     length = np.linalg.norm(weights, axis=1, keepdims=True)
     empty = [name for name, value in zip(grouped.names, length.ravel(), strict=True) if not value]
     if empty:
@@ -136,8 +135,8 @@ def _rows(grouped: Grouped, weights: NDArray[np.float64], cosine: NDArray[np.flo
             "one": names[i], "other": names[j], "rank": rank, "cosine": round(float(cosine[i, j]), 4), "shared": int((products > 0).sum()),
             "distinctive": "、".join(words.terms[t] for t in strongest),
             "cluster_one": numbers[i] if numbers else None, "cluster_other": numbers[j] if numbers else None,
-            **(evidence(words, grouped.rows[names[i]], term, "_one") if term else {}),
-            **(evidence(words, grouped.rows[names[j]], term, "_other") if term else {}),
+            **(evidence(words, term, grouped.among(names[i]), "_one") if term else {}),
+            **(evidence(words, term, grouped.among(names[j]), "_other") if term else {}),
         })
     return rows
 
@@ -195,7 +194,7 @@ def _choices(distances: NDArray[np.float64], tree: NDArray[np.float64], order: S
 
 def _notes(grouped: Grouped, weights: NDArray[np.float64], clusters: int | None) -> list[str]:
     used = int((weights > 0).any(axis=0).sum())
-    notes = [f"依据 {sum(len(grouped.documents(n)) for n in grouped.names)} 份文件，{len(grouped.names)} 份（组）两两比较，用了 {used} 个词",
+    notes = [f"依据 {len(grouped.documents())} 份文件，{len(grouped.names)} 份（组）两两比较，用了 {used} 个词",
              "余弦越大用词越像；用词像不等于文字互相抄用，也不说明先后"]
     if clusters is None:
         notes.append("没有分类：各种类数的轮廓系数在 .choices，类数由使用者定（clusters=）")

@@ -63,23 +63,28 @@ def trends(
     years = [int(name) for name in grouped.names]
     if len(years) < 3:
         raise TextkitError(f"只有 {len(years)} 个年份，看不出趋势", hint="读入更多年份的文件，或用 terms(corpus, by=\"year\") 比较两年")
-    rates = 1e4 * grouped.counts / grouped.sizes[:, None]
-    scores = _Scores(grouped, rates, years)
-    chosen = _named(grouped, wanted) if wanted is not None else _moving(grouped, scores, top, least, tau)
-    rows = [_row(grouped, rates, scores, years, i) for i in chosen]
+    yearly = _Yearly(grouped, years)
+    chosen = _named(grouped, wanted) if wanted is not None else _moving(grouped, yearly, top, least, tau)
+    rows = [_row(grouped, yearly, i) for i in chosen]
     rate_labels = {f"per_10k_{year}": f"{year}年每万词" for year in years}
     evidence_columns = [f"{name}{side}" for side in ("_first", "_last") for name in EVIDENCE]
-    result = Trends(rows, (*_FRONT, *rate_labels, *evidence_columns), [d for name in grouped.names for d in grouped.documents(name)],
+    result = Trends(rows, (*_FRONT, *rate_labels, *evidence_columns), grouped.documents(),
                     notes=_notes(grouped, wanted), options={"watch": "、".join(wanted or ()), "top": top, "least": least, "tau": tau, **segmenter.options})
     result.labels = {**LABELS, **rate_labels}
-    result.series = _series(grouped, rates, years, chosen)
+    result.series = _series(grouped, yearly, chosen)
     return result
 
 
-class _Scores:
-    """Of every term: tau and slope of its rates, and the later half of the years beside the earlier (the middle year of an odd number aside)."""
+class _Yearly:
+    """Counts and rates (years × terms); of every term tau and slope, and the later half of the years beside the earlier.
 
-    def __init__(self, grouped: Grouped, rates: NDArray[np.float64], years: Sequence[int]) -> None:
+    The middle year of an odd number is in neither half.
+    """
+
+    def __init__(self, grouped: Grouped, years: Sequence[int]) -> None:
+        self.years = tuple(years)
+        self.counts: NDArray[np.int64] = np.asarray(grouped.counts.todense())
+        rates = self.rates = 1e4 * self.counts / grouped.sizes[:, None]
         pairs = list(combinations(range(len(years)), 2))
         moves = np.array([np.sign(rates[j] - rates[i]) for i, j in pairs])
         ties = (moves == 0).sum(axis=0)
@@ -87,8 +92,8 @@ class _Scores:
             self.tau = np.nan_to_num(moves.sum(axis=0) / np.sqrt((len(pairs) - ties) * len(pairs)))
         self.slope = np.median(np.array([(rates[j] - rates[i]) / (years[j] - years[i]) for i, j in pairs]), axis=0)
         half = len(years) // 2
-        a, c = grouped.counts[-half:].sum(axis=0), grouped.sizes[-half:].sum()
-        b, d = grouped.counts[:half].sum(axis=0), grouped.sizes[:half].sum()
+        a, c = self.counts[-half:].sum(axis=0), grouped.sizes[-half:].sum()
+        b, d = self.counts[:half].sum(axis=0), grouped.sizes[:half].sum()
         self.g2, self.ratio = log_likelihood(a, b, c, d), log_ratio(a, b, c, d)
 
 
@@ -96,40 +101,41 @@ def _named(grouped: Grouped, wanted: Sequence[str]) -> list[int]:
     return [grouped.words.column[term] for term in wanted if term in grouped.words.column]
 
 
-def _moving(grouped: Grouped, scores: _Scores, top: int, least: int, tau: float) -> list[int]:
-    frequent = np.flatnonzero(grouped.counts.sum(axis=0) >= least)
+def _moving(grouped: Grouped, yearly: _Yearly, top: int, least: int, tau: float) -> list[int]:
+    frequent = np.flatnonzero(yearly.counts.sum(axis=0) >= least)
     out: list[int] = []
     for sign in (1, -1):
-        moving = [int(i) for i in frequent if sign * scores.tau[i] >= tau and sign * scores.ratio[i] > 0]
-        out += sorted(moving, key=lambda i: (-scores.g2[i], grouped.words.terms[i]))[:top]
+        moving = [int(i) for i in frequent if sign * yearly.tau[i] >= tau and sign * yearly.ratio[i] > 0]
+        out += sorted(moving, key=lambda i: (-yearly.g2[i], grouped.words.terms[i]))[:top]
     return out
 
 
-def _row(grouped: Grouped, rates: NDArray[np.float64], scores: _Scores, years: Sequence[int], i: int) -> dict[str, Any]:
+def _row(grouped: Grouped, yearly: _Yearly, i: int) -> dict[str, Any]:
     from scipy.stats import kendalltau
 
     term = grouped.words.terms[i]
-    there = np.flatnonzero(grouped.counts[:, i])
-    p = float(kendalltau(years, rates[:, i]).pvalue)
-    first, last = (grouped.rows[grouped.names[there[at]]] for at in (0, -1))
+    years = yearly.years
+    there = np.flatnonzero(yearly.counts[:, i])
+    p = float(kendalltau(years, yearly.rates[:, i]).pvalue)
+    first, last = (grouped.among(grouped.names[there[at]]) for at in (0, -1))
     return {
         "term": term, "theme": grouped.words.segmenter.lexicon.themes.get(term) or None,
-        "direction": "升" if scores.tau[i] > 0 else "降" if scores.tau[i] < 0 else "平",
-        "tau": round(float(scores.tau[i]), 3), "p": None if np.isnan(p) else float(f"{p:.3g}"), "slope": round(float(scores.slope[i]), 4),
-        "log_ratio": round(float(scores.ratio[i]), 3), "log_likelihood": round(float(scores.g2[i]), 3),
-        "count": int(grouped.counts[:, i].sum()), "documents": len(grouped.words.by_term[:, i].indices),
+        "direction": "升" if yearly.tau[i] > 0 else "降" if yearly.tau[i] < 0 else "平",
+        "tau": round(float(yearly.tau[i]), 3), "p": None if np.isnan(p) else float(f"{p:.3g}"), "slope": round(float(yearly.slope[i]), 4),
+        "log_ratio": round(float(yearly.ratio[i]), 3), "log_likelihood": round(float(yearly.g2[i]), 3),
+        "count": int(yearly.counts[:, i].sum()), "documents": len(grouped.words.by_term[:, i].indices),
         "first_year": years[int(there[0])], "last_year": years[int(there[-1])],
-        **{f"per_10k_{year}": round(float(rate), 3) for year, rate in zip(years, rates[:, i], strict=True)},
-        **evidence(grouped.words, first, term, "_first"), **evidence(grouped.words, last, term, "_last"),
+        **{f"per_10k_{year}": round(float(rate), 3) for year, rate in zip(years, yearly.rates[:, i], strict=True)},
+        **evidence(grouped.words, term, first, "_first"), **evidence(grouped.words, term, last, "_last"),
     }
 
 
-def _series(grouped: Grouped, rates: NDArray[np.float64], years: Sequence[int], chosen: Sequence[int]) -> pd.DataFrame:
+def _series(grouped: Grouped, yearly: _Yearly, chosen: Sequence[int]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame([
-        (grouped.words.terms[i], year, int(grouped.counts[y, i]), int(grouped.sizes[y]), float(rates[y, i]), len(grouped.documents(grouped.names[y])))
-        for i in chosen for y, year in enumerate(years)], columns=["term", "year", "count", "running", "per_10k", "documents"])
+        (grouped.words.terms[i], year, int(yearly.counts[y, i]), int(grouped.sizes[y]), float(yearly.rates[y, i]), len(grouped.documents(grouped.names[y])))
+        for i in chosen for y, year in enumerate(yearly.years)], columns=["term", "year", "count", "running", "per_10k", "documents"])
 
 
 def _places(documents: Sequence[Document]) -> frozenset[str]:
@@ -139,7 +145,7 @@ def _places(documents: Sequence[Document]) -> frozenset[str]:
 def _notes(grouped: Grouped, wanted: Sequence[str] | None) -> list[str]:
     each = "、".join(f"{name} 年 {len(grouped.documents(name))} 份" for name in grouped.names) if len(grouped.names) <= 12 else (
         f"{grouped.names[0]}—{grouped.names[-1]} 年中的 {len(grouped.names)} 年")
-    notes = [f"依据 {sum(len(grouped.documents(n)) for n in grouped.names)} 份文件（{each}），每年 {int(grouped.sizes.min())}—{int(grouped.sizes.max())} 词次；"
+    notes = [f"依据 {len(grouped.documents())} 份文件（{each}），每年 {int(grouped.sizes.min())}—{int(grouped.sizes.max())} 词次；"
              "频率按每万词次计，分母是全部词次（数字、标点不计）"]
     years = [int(name) for name in grouped.names]
     gaps = [str(year) for year in range(years[0], years[-1]) if year not in years]

@@ -14,6 +14,7 @@ from textkit.model import Document, Span, TextkitError
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
     from scipy.sparse import csc_matrix, csr_matrix
 
 __all__ = ["By", "Unit", "Words", "count_words"]
@@ -61,7 +62,7 @@ class Words:
         self.units = tuple(units)
         self.terms: tuple[str, ...] = tuple(sorted({term for counts in counted for term in counts}))
         self.column = {term: number for number, term in enumerate(self.terms)}
-        self.running: np.ndarray[Any, np.dtype[np.int64]] = np.asarray(running, dtype=np.int64)
+        self.running: NDArray[np.int64] = np.asarray(running, dtype=np.int64)
         self.segmenter = segmenter
         rows = [sorted((self.column[term], *hit) for term, hit in counts.items()) for counts in counted]
         flat = np.array([cell for row in rows for cell in row], dtype=np.int64).reshape(-1, 4)
@@ -84,12 +85,13 @@ class Words:
         """The matrix with its columns at hand, for looking up where a term stands."""
         return self.matrix.tocsc()
 
-    def most(self, rows: Iterable[int], term: str) -> int | None:
-        """The unit among ``rows`` in which the term stands most often, of several the first; None where it stands in none."""
+    def most(self, term: str, among: NDArray[np.bool_]) -> int | None:
+        """The unit in which the term stands most often, of several the first; ``among``: which units count. None where it stands in none."""
         column = self.column[term]
         low, high = self.by_term.indptr[column], self.by_term.indptr[column + 1]
-        found = dict(zip(self.by_term.indices[low:high].tolist(), self.by_term.data[low:high].tolist(), strict=True))
-        return max((row for row in rows if row in found), key=lambda row: (found[row], -row), default=None)
+        rows = self.by_term.indices[low:high]
+        counts = self.by_term.data[low:high] * among[rows]
+        return int(rows[counts.argmax()]) if len(rows) and counts.max() else None
 
     def first(self, row: int, term: str) -> Span | None:
         """Where the term stands first in the unit of that row (in the document's clean text); None where it does not."""
