@@ -68,7 +68,7 @@ def test_tau_is_kendalls() -> None:
 
 
 def test_other_places_in_other_years_are_noted() -> None:
-    several = list(yearly({2031: (2, 12), 2032: (4, 9)})) + [tk.read_text("茶叶增产。", place="乙县", date="2033-01-05"), tk.read_text("茶叶")]
+    several = [*yearly({2031: (2, 12), 2032: (4, 9)}), tk.read_text("茶叶增产。", place="乙县", date="2033-01-05"), tk.read_text("茶叶")]
     notes = trends(several, "茶叶").notes
     assert any("各年的地方不同" in note for note in notes) and any("认不出年份" in note for note in notes)
     with pytest.raises(TextkitError, match="只有 2 个年份"):
@@ -195,42 +195,46 @@ def test_what_cannot_be_factorised(example: Corpus, k: object, options: dict[str
 def test_figures(example: Corpus, six: Corpus, several) -> None:
     """Each is drawn in every form without a warning (of a character without a glyph, of text that does not fit)."""
     keyness = terms(example[:5], by="year", least=3)
-    fig, axes = keyness.plot(top=4)
+    _, axes = keyness.plot(top=4)
     assert len([ax for ax in axes.flat if ax.axison]) == len({row["group"] for row in keyness.rows}) > 2
-    fig, ax = keyness.plot(groups=[keyness.rows[0]["group"]])
+    _, ax = keyness.plot(groups=[keyness.rows[0]["group"]])
     assert ax.get_yticklabels()[0].get_text() == keyness.rows[0]["term"]
     with pytest.raises(TextkitError, match="没有这一组"):
         keyness.plot(groups=["无此组"])
     terms(example[:3], example[3:5], least=3).plot(top=5)
-    fig, axes = trends(example[:5], least=5).plot(top=2)
+    _, axes = trends(example[:5], least=5).plot(top=2)
     assert all(ax.get_ylim()[0] == 0 for ax in axes.flat)
     alike = similarity(six, clusters=2)
-    fig, ax = alike.plot()
+    _, ax = alike.plot()
     assert [label.get_text() for label in ax.get_yticklabels()] == [name.removesuffix(" 2031") for name in alike.order]
     for result in (alike, similarity(six)):
-        fig, ax = result.plot(kind="map")
+        _, ax = result.plot(kind="map")
         assert {text.get_text() for text in ax.texts} == {"甲县", "乙县", "丙县", "丁县", "戊县", "己县"}
     with pytest.raises(TextkitError, match="没有这种图"):
         alike.plot(kind="pie")
-    fig, axes = several.plot()
+    _, axes = several.plot()
     assert len(axes) == 3
-    fig, axes = several.plot(k=6)
+    _, axes = several.plot(k=6)
     assert [ax.get_title(loc="left").split()[0] for ax in axes.flat if ax.axison] == [f"主题{n}" for n in range(1, 7)]
     with pytest.raises(TextkitError, match="没有算过"):
         several.plot(k=5)
 
 
-def test_commands(embedded: Path, tmp_path: Path) -> None:
-    reports = [str(path) for path in sorted(embedded.glob("lu*-202[234]-report.txt"))]
+def test_commands(tmp_path: Path) -> None:
+    for year, (tea, silk) in {2031: (2, 6), 2032: (4, 4), 2033: (6, 2)}.items():
+        text = f"青岚市{year}年工作要点\n一、重点任务\n" + "优化营商环境，抓好乡村振兴，办好民生实事。\n" * 12 + "推进茶叶增产和数字经济。\n" * tea + "推进桑蚕增产和绿色低碳。\n" * silk
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    texts = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
     out, picture = tmp_path / "out.csv", tmp_path / "out.png"
-    done = RUN.invoke(app, ["compare", "terms", *reports, "--by", "place", "--top", "3", "-o", str(out), "-o", str(picture)])
+    done = RUN.invoke(app, ["compare", "terms", *texts, "--by", "year", "--top", "3", "-o", str(out), "-o", str(picture)])
     assert done.exit_code == 0, done.output
     with out.open(encoding="utf-8-sig", newline="") as file:
-        assert {row["direction"] for row in csv.DictReader(file)} == {"偏多"}
+        assert {row["group"] for row in csv.DictReader(file)} == {"2031", "2033"}       # the year between has nothing of its own
     assert picture.read_bytes().startswith(b"\x89PNG")
-    for line in (["trends", "--word", "营商环境"], ["kwic", "--word", "营商环境"], ["similarity", "--clusters", "2"], ["topics", "--k", "2", "--seeds", "1"]):
-        done = RUN.invoke(app, ["compare", line[0], *reports, *line[1:], "-o", str(tmp_path / f"{line[0]}.xlsx")])
+    for line in (["trends", "--word", "营商环境"], ["kwic", "--word", "营商环境"], ["similarity", "--clusters", "2"],
+                 ["topics", "--k", "2", "--seeds", "1", "--shortest", "3"]):
+        done = RUN.invoke(app, ["compare", line[0], *texts, *line[1:], "-o", str(tmp_path / f"{line[0]}.xlsx")])
         assert done.exit_code == 0 and (tmp_path / f"{line[0]}.xlsx").stat().st_size > 4000, done.output
-    assert RUN.invoke(app, ["compare", "terms", *reports, "-o", str(tmp_path / "out.doc")]).exit_code == 2
-    assert RUN.invoke(app, ["compare", "kwic", *reports, "--word", "春", "-o", str(tmp_path / "out.png")]).exit_code == 2
-    assert RUN.invoke(app, ["compare", "terms", *reports, "--by", "nothing"]).exit_code == 1
+    assert RUN.invoke(app, ["compare", "terms", *texts, "-o", str(tmp_path / "out.doc")]).exit_code == 2
+    assert RUN.invoke(app, ["compare", "kwic", *texts, "--word", "春", "-o", str(tmp_path / "more.png")]).exit_code == 2
+    assert RUN.invoke(app, ["compare", "terms", *texts, "--by", "nothing"]).exit_code == 1

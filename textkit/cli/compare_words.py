@@ -164,6 +164,7 @@ def topics(
     k: Annotated[list[int] | None, typer.Option("--k", min=2, help="几个主题；可以写多次。不写则 5、10、15、20 都算，由你选。")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="稳定性换几个随机起点来看。")] = 5,
     seed: Annotated[int, typer.Option(help="起点；同一起点结果相同。")] = 0,
+    shortest: Annotated[int, typer.Option(min=1, help="不到几个词的段落不看。")] = 20,
     output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, force: Force = False,
 ) -> None:
     """文件都在讲哪些主题，各占多少；各种主题数的一致性、独有性、稳定性。
@@ -174,7 +175,7 @@ def topics(
         from textkit.compare import topics as compare_topics
 
         corpus, failed = _read(paths, output)
-        result = compare_topics(corpus, k or (5, 10, 15, 20), seeds=seeds, seed=seed, tokenizer=tokenizer.value, terms=tuple(own or ()),
+        result = compare_topics(corpus, k or (5, 10, 15, 20), seeds=seeds, seed=seed, shortest=shortest, tokenizer=tokenizer.value, terms=tuple(own or ()),
                                 only_terms=only_terms)
         _deliver(result, output, force, failed)
         for row in result.numbers.itertuples():
