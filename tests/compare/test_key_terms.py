@@ -160,6 +160,15 @@ def test_reference_and_groups_exclude_each_other(corpus: Corpus) -> None:
         terms(corpus, corpus, by="place")
 
 
+def test_what_stands_on_both_sides_counts_once(corpus: Corpus) -> None:
+    assert terms(corpus[2:3], corpus, least=1).rows == terms(corpus[2:3], [corpus[0], corpus[1], corpus[3]], least=1).rows
+
+
+def test_a_group_without_words_is_named(corpus: Corpus) -> None:
+    with pytest.raises(TextkitError, match="没有一个词：丙县"):
+        terms([*corpus, tk.read_text("2031 12 31", place="丙县")], by="place")
+
+
 def test_a_docvar_makes_groups() -> None:
     import pandas as pd
 

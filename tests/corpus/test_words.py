@@ -72,6 +72,7 @@ def test_own_terms(tmp_path: Path) -> None:
     text = "办好村民说事点，用好板凳会"
     assert "板凳会" not in words(text) and "村民说事点" not in words(text)
     assert {"板凳会", "村民说事点"} <= set(words(text, terms=("板凳会", "村民说事点")))
+    assert "板凳会" in words(text, terms="板凳会")
     mine = tmp_path / "mine.tsv"
     mine.write_text("pattern\tterm\ttheme\tsource\texample\tcounter\n板凳会\t\t治理\t自定\t用好板凳会\t\n村民说事[点室]\t村民说事\t治理\t自定\t村民说事室\t\n", encoding="utf-8")
     own = Segmenter(terms=(str(mine),))

@@ -47,7 +47,8 @@ def label_of(document: Document, by: Sequence[str]) -> str | None:
 class Grouped:
     """Words summed by group: ``counts`` (sparse, groups × terms), ``sizes`` (running words), ``having`` (sparse: in how many documents).
 
-    ``group_of`` is the number of each unit's group, -1 for those that ``left_out`` names the documents of.
+    ``group_of`` is the number of each unit's group, -1 for those that ``left_out`` names the documents of. Raises TextkitError
+    where a group has no running word.
     """
 
     def __init__(self, words: Words, labels: Sequence[str | None]) -> None:
@@ -67,6 +68,9 @@ class Grouped:
         outside: dict[int, Document] = {}
         for unit, label in zip(words.units, labels, strict=True):
             (outside if label is None else members[label])[id(unit.document)] = unit.document
+        silent = [name for name, size in zip(self.names, self.sizes, strict=True) if not size]
+        if silent:
+            raise TextkitError(f"里面没有一个词：{'、'.join(silent[:10])}", hint="请去掉这些文件")
         self._members = {name: tuple(found.values()) for name, found in members.items()}
         self.left_out = tuple(outside.values())
 

@@ -54,7 +54,7 @@ def terms(
 ) -> Terms:
     """What distinguishes the words of groups of documents.
 
-    Either ``texts`` beside ``reference`` (documents, corpora, or what to read); or the groups that ``by`` makes (place, year,
+    Either ``texts`` beside ``reference`` (documents, corpora, or what to read; those that are among the texts too are not counted in it); or the groups that ``by`` makes (place, year,
     doc_type, level, a docvar, or several), each beside all the others; or of these only ``target`` (one value or a list of
     them) beside ``against`` (all others when left out). Terms of fewer than ``least`` occurrences in all are passed
     over; at most ``top`` rows per group and direction are given (None: all). ``both`` gives what is less frequent too: by
@@ -88,9 +88,9 @@ def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str
     if second is not None:
         if by is not None or target is not None or against is not None:
             raise TextkitError("给了参照文本就不能再分组", hint="reference= 与 by=、target=、against= 二选一")
-        words = count_words([*first, *second], segmenter, unit="tenth")
-        own = {id(document) for document in first}
-        grouped = Grouped(words, ["对象" if id(unit.document) in own else "参照" for unit in words.units])
+        own = {document.id for document in first}
+        words = count_words([*first, *(document for document in second if document.id not in own)], segmenter, unit="tenth")
+        grouped = Grouped(words, ["对象" if unit.document.id in own else "参照" for unit in words.units])
         _two(grouped)
         return _Sides(grouped, ("对象",), "")
     if by is None:
@@ -113,11 +113,11 @@ def _sides(first: Sequence[Document], second: Sequence[Document] | None, by: str
 
 
 def _chosen(grouped: Grouped, values: Any) -> tuple[str, ...]:
-    several = [values] if isinstance(values, (str, int)) else list(values)
-    unknown = [str(v) for v in several if str(v) not in grouped.names]
+    several = [str(v) for v in values] if isinstance(values, Iterable) and not isinstance(values, str) else [str(values)]
+    unknown = [v for v in several if v not in grouped.names]
     if unknown or not several:
         raise TextkitError(f"没有这一组：{'、'.join(unknown)}", hint=f"各组：{'、'.join(grouped.names[:40])}")
-    return tuple(map(str, several))
+    return tuple(dict.fromkeys(several))
 
 
 def _two(grouped: Grouped) -> None:

@@ -54,8 +54,8 @@ def similarity(
 ) -> Similarity:
     """How alike the words of documents (or of the groups that ``by`` makes) are.
 
-    Cosine of tf-idf vectors: (1 + ln count) · ln((1 + n)/(1 + n with the term)) + 1, as scikit-learn's, over terms that ``least``
-    of the n documents or groups have. Policy terms alone are counted unless ``only_terms=False``; other ``words`` as of
+    Cosine of tf-idf vectors: (1 + ln count) · (1 + ln((1 + n)/(1 + n with the term))), as scikit-learn has it, over terms that
+    ``least`` of the n documents or groups have. Policy terms alone are counted unless ``only_terms=False``; other ``words`` as of
     :func:`~textkit.compare.terms`. ``nearest`` rows are given for each. ``clusters`` cuts the tree into so many; without it
     none are named, and ``choices`` says how each number would do (silhouette).
 
@@ -80,7 +80,7 @@ def similarity(
     numbers = _cut(tree, clusters, order) if clusters is not None else None
     rows = [row for i in range(len(names)) for row in _rows(grouped, weights, cosine, numbers, i, nearest)]
     options = {"by": "、".join((by,) if isinstance(by, str) else by or ()), "clusters": clusters, "nearest": nearest, "least": least, **segmenter.options}
-    result = Similarity(rows, COLUMNS, grouped.documents(), notes=_notes(grouped, weights, clusters), options=options)
+    result = Similarity(rows, COLUMNS, grouped.documents(), notes=_notes(grouped, weights, clusters, numbers), options=options)
     _attach(result, grouped, weights, distances, tree, order, numbers)
     return result
 
@@ -192,12 +192,14 @@ def _choices(distances: NDArray[np.float64], tree: NDArray[np.float64], order: S
     return pd.DataFrame(rows, columns=["clusters", "silhouette", "smallest", "largest"])
 
 
-def _notes(grouped: Grouped, weights: NDArray[np.float64], clusters: int | None) -> list[str]:
+def _notes(grouped: Grouped, weights: NDArray[np.float64], clusters: int | None, numbers: Sequence[int] | None) -> list[str]:
     used = int((weights > 0).any(axis=0).sum())
     notes = [f"依据 {len(grouped.documents())} 份文件，{len(grouped.names)} 份（组）两两比较，用了 {used} 个词",
              "余弦越大用词越像；用词像不等于文字互相抄用，也不说明先后"]
     if clusters is None:
         notes.append("没有分类：各种类数的轮廓系数在 .choices，类数由使用者定（clusters=）")
+    elif len(set(numbers or ())) < clusters:
+        notes.append(f"有几份一样远近，分不成 {clusters} 类，只分了 {len(set(numbers or ()))} 类")
     if grouped.left_out:
         notes.append(f"{len(grouped.left_out)} 份文件没有归入所比的组，没有计入")
     return notes

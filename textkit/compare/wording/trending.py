@@ -57,7 +57,8 @@ def trends(
     ``trends(corpus).series`` has a row per term and year. Raises TextkitError where there are fewer than three years.
     """
     wanted = None if watch is None else tuple(dict.fromkeys(written(term) for term in ([watch] if isinstance(watch, str) else watch)))
-    segmenter = Segmenter(**({**words, "terms": (*words.get("terms", ()), *(wanted or ()))}))
+    own = Segmenter(**words).own
+    segmenter = Segmenter(**{**words, "terms": (*own, *(wanted or ()))})
     documents = as_documents(texts)
     grouped = group_words(count_words(documents, segmenter), "year")
     years = [int(name) for name in grouped.names]

@@ -39,7 +39,7 @@ class Segmenter:
 
     tokenizer: str = "jieba"
     hmm: bool = True
-    terms: Sequence[str] = ()
+    terms: str | Sequence[str] = ()
     policy_terms: bool = True
     only_terms: bool = False
     shortest: int = 2
@@ -51,15 +51,20 @@ class Segmenter:
         return cutter(self.tokenizer, hmm=self.hmm)
 
     @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The user's terms, one or several."""
+        return (self.terms,) if isinstance(self.terms, str) else tuple(map(str, self.terms))
+
+    @cached_property
     def lexicon(self) -> PolicyTerms:
-        return policy_terms(tuple(map(str, self.terms)), self.policy_terms)
+        return policy_terms(self.own, self.policy_terms)
 
     @cached_property
     def options(self) -> dict[str, Any]:
         """What every output records: the tokenizer and its version, the terms, what is counted."""
         return {
             "tokenizer": f"{self.cutter.name} {self.cutter.version}", "hmm": self.hmm, "policy_terms": self.policy_terms,
-            "terms": "、".join(map(str, self.terms)), "terms_sha256": self.lexicon.digest, "only_terms": self.only_terms,
+            "terms": "、".join(self.own), "terms_sha256": self.lexicon.digest, "only_terms": self.only_terms,
             "shortest": self.shortest, "function_words": self.function_words, "place_names": self.place_names,
         }
 

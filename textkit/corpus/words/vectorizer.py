@@ -32,7 +32,7 @@ class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """
 
     def __init__(
-        self, *, tokenizer: str = "jieba", hmm: bool = True, terms: Sequence[str] = (), policy_terms: bool = True, only_terms: bool = False,
+        self, *, tokenizer: str = "jieba", hmm: bool = True, terms: str | Sequence[str] = (), policy_terms: bool = True, only_terms: bool = False,
         shortest: int = 2, function_words: bool = False, place_names: bool = False, min_df: int | float = 1, max_df: int | float = 1.0,
         max_features: int | None = None, vocabulary: Iterable[str] | None = None, binary: bool = False,
     ) -> None:
@@ -84,7 +84,7 @@ class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return names
 
     def _segmenter(self) -> Segmenter:
-        return Segmenter(self.tokenizer, self.hmm, tuple(self.terms), self.policy_terms, self.only_terms, self.shortest,
+        return Segmenter(self.tokenizer, self.hmm, self.terms, self.policy_terms, self.only_terms, self.shortest,
                          self.function_words, self.place_names)
 
     @staticmethod
