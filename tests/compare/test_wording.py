@@ -22,7 +22,7 @@ RUN = CliRunner()
 
 @pytest.fixture(scope="module")
 def example(embedded: Path) -> Corpus:
-    return tk.read(sorted(embedded.glob("*-report.txt")))
+    return tk.read(sorted(embedded.glob("lu*-report.txt")))
 
 
 def yearly(rates: dict[int, tuple[int, int]]) -> Corpus:
@@ -156,11 +156,11 @@ def test_topic_quality_by_hand() -> None:
 
 @pytest.fixture(scope="module")
 def several(example: Corpus):
-    return topics(example, (4, 6), seeds=2)
+    return topics(example, (4, 6), seeds=1)
 
 
 def test_topics_are_the_same_each_time(example: Corpus, several) -> None:
-    again = topics(example, (4, 6), seeds=2)
+    again = topics(example, (4, 6), seeds=1)
     assert again.rows == several.rows and again.numbers.equals(several.numbers)
 
 
