@@ -74,9 +74,12 @@ def test_own_terms(tmp_path: Path) -> None:
     assert {"板凳会", "村民说事点"} <= set(words(text, terms=("板凳会", "村民说事点")))
     assert "板凳会" in words(text, terms="板凳会")
     mine = tmp_path / "mine.tsv"
-    mine.write_text("pattern\tterm\ttheme\tsource\texample\tcounter\n板凳会\t\t治理\t自定\t用好板凳会\t\n村民说事[点室]\t村民说事\t治理\t自定\t村民说事室\t\n", encoding="utf-8")
+    rows = ("pattern\tterm\ttheme\tsource\texample\tcounter", "板凳会\t\t治理\t自定\t用好板凳会\t",
+            "村民说事[点室]\t村民说事\t治理\t自定\t村民说事室\t", "V村[一二]号\t\t治理\t自定\tV村一号\t")
+    mine.write_text("\n".join(rows), encoding="utf-8")
     own = Segmenter(terms=(str(mine),))
     assert {"板凳会", "村民说事"} <= {token.text for token in own.tokens(text)}
+    assert [found.term for found in own.lexicon.find("建设Ｖ村一号")] == ["v村一号"]
     assert own.lexicon.themes["板凳会"] == "治理" and own.options["terms_sha256"] != Segmenter().options["terms_sha256"]
     with pytest.raises(TextkitError, match="没有文字"):
         Segmenter(terms=("“”",)).lexicon  # noqa: B018

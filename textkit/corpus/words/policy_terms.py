@@ -19,9 +19,8 @@ from textkit.model import TextkitError
 __all__ = ["Found", "PolicyTerms", "policy_terms", "written"]
 
 _MARKS = frozenset("“”‘’\"'「」")                  # stand inside terms: 法律“七进”, “放管服”改革
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
-_LOWER = {code: code + 32 for code in (*range(0x41, 0x5B),)}
-_PLAIN = {**_WIDTH, **{code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)}, **_LOWER}
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
+_PLAIN = _HALF | {code: code + 32 for code in range(0x41, 0x5B)} | {code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)}
 
 
 def written(text: str) -> str:
@@ -57,9 +56,9 @@ class PolicyTerms:
                 self._add(written(entry.pattern), term or written(entry.pattern), None)
                 term = term or written(entry.pattern)
             elif term:
-                self._add(term, term, re.compile(entry.pattern))
+                self._add(term, term, re.compile(entry.pattern, re.IGNORECASE))
             else:
-                self._anywhere.append(re.compile(entry.pattern))
+                self._anywhere.append(re.compile(entry.pattern, re.IGNORECASE))
             if term:
                 self.themes[term] = entry.get("theme") or ""
             lines.append(f"{entry.pattern}\t{term}")
