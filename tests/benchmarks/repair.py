@@ -19,7 +19,7 @@ from pathlib import Path
 
 from train_repair import counted, frequent, texts
 
-from textkit.draft.repairing.decide import Judged, is_certain, judged, is_worth_listing
+from textkit.draft.repairing.decide import Judged, is_certain, is_worth_listing, judged
 from textkit.draft.repairing.model import Ngrams, folded
 from textkit.lexicon import load
 
@@ -39,10 +39,13 @@ class Tally:
     bins: defaultdict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
     wrong: Counter[str] = field(default_factory=Counter)
 
-    def add(self, planted: dict[int, str], found: Sequence[Judged]) -> None:
+    def add(self, text: str, planted: dict[int, tuple[str, str]], found: Sequence[Judged]) -> None:
+        """``planted``: offset → what was written there and what had stood there."""
         self.planted += len(planted)
         for one in found:
-            right = planted.get(one.site.start) == one.reading.original
+            written, original = planted.get(one.site.start, ("", None))
+            # 假设干 is repaired as one where 若 alone was swapped.
+            right = original is not None and one.reading.original == original + text[one.site.start + len(written) : one.site.end]
             self.bins[min(int(one.probability * 10), 9)].append(right)
             if is_worth_listing(one):
                 kind = "certain" if is_certain(one) else "doubtful"
@@ -61,8 +64,8 @@ class Tally:
         return "\n".join(lines)
 
 
-def damaged(text: str, family: str, chance: random.Random) -> tuple[str, dict[int, str]]:
-    """``text`` as a site of the family leaves it, and what stood where: offset → original."""
+def damaged(text: str, family: str, chance: random.Random) -> tuple[str, dict[int, tuple[str, str]]]:
+    """``text`` as a site of the family leaves it, and what stood where: offset → what is written, what had stood."""
     pairs: defaultdict[str, list[str]] = defaultdict(list)
     for row in load("ocr_confusions" if family == "ocr" else "swaps"):
         if family == "ocr" or (row["family"] == family and row.get("evidence") is None):
@@ -70,13 +73,13 @@ def damaged(text: str, family: str, chance: random.Random) -> tuple[str, dict[in
     rate = MISREAD if family == "ocr" else RATE
     chosen = {original: chance.choice(written) for original, written in pairs.items() if family == "ocr" or chance.random() < SHARE}
     parts: list[str] = []
-    planted: dict[int, str] = {}
+    planted: dict[int, tuple[str, str]] = {}
     at = length = 0
     for hit in re.finditer("|".join(map(re.escape, sorted(chosen, key=len, reverse=True))), text):
         if chance.random() < rate and not text[: hit.start()].endswith(chosen[hit.group()]):
             parts += (text[at : hit.start()], chosen[hit.group()])
             length += hit.start() - at
-            planted[length] = hit.group()
+            planted[length] = (chosen[hit.group()], hit.group())
             length, at = length + len(chosen[hit.group()]), hit.end()
     return "".join((*parts, text[at:])), planted
 
@@ -92,13 +95,13 @@ def parts(documents: dict[str, str]) -> Iterator[tuple[list[str], Ngrams]]:
 
 def main(most: int) -> int:
     documents = texts(CORPUS)
-    tallies = {family: Tally() for family in ("library", "rewriter", "ocr")}
+    tallies = {family: Tally() for family in ("library", "translator", "rewriter", "ocr")}
     untouched = Tally()
     for number, (names, model) in enumerate(parts(documents)):
         for order, name in enumerate(names):
             text = documents[name]
             found = judged(text, model)
-            untouched.add({}, found)
+            untouched.add(text, {}, found)
             for one in found:
                 if is_worth_listing(one):
                     around = text[max(one.site.start - 10, 0) : one.site.end + 10].replace("\n", "/")
@@ -107,7 +110,7 @@ def main(most: int) -> int:
             if order < most:
                 for family, tally in tallies.items():
                     swapped, planted = damaged(text, family, random.Random(f"{number} {order} {family}"))
-                    tally.add(planted, judged(swapped, model))
+                    tally.add(swapped, planted, judged(swapped, model))
     print(f"untouched: {sum(map(len, documents.values()))} characters, {untouched.listed['certain']} certain, {untouched.listed['doubtful']} doubtful")
     for family, tally in tallies.items():
         print(f"{family}\n{tally}")

@@ -26,14 +26,17 @@ CERTAIN = 0.98               # from this probability on, and with a known passag
 DOUBTFUL = 0.3               # from this probability on it is listed
 
 TEMPER = 0.6                 # a window's log odds are worth so much of themselves: neighbouring characters say the same twice
-CLEAR = 12.0                 # log odds of a window that leave no doubt with one known neighbour
 BOUND = 8.0                  # … and at most this (natural logarithm), however rare what is written
+MISREAD = 14.0               # … for a misread character, which makes no word with its neighbours
 SLIP = 1e-4                  # swap rate of a text that no site damaged: an author's own slip
+STANDS_NOT = 3.0             # at least these log odds has the other word where what is written cannot be Chinese
 BROKEN = 0.2                 # the same where the passage cannot be Chinese as written
-DAMAGED = 0.002              # share of texts that a family of sites damaged
-DOUBT = 3.0                  # a site that says nothing else tells of damage only beyond these log odds
-WORTH = 3.0                  # … and all sites of one pair together tell at most so much
-KNOWN = 0.35                 # share of the family's pairs that one site's list has
+DAMAGED = 0.001              # share of texts that a family of sites damaged
+DOUBT = 3.0                  # a passage tells of damage to the text only beyond these log odds, …
+WARY = 1.0                   # … and of the rate of its pair, once the text is damaged, beyond these
+WORTH = 2.5                  # … and all sites of one pair together tell at most so much
+KNOWN = {"library": 0.6, "ocr": 1.0}    # share of the family's pairs that one site's list has, where it is not …
+LITTLE = 0.35
 RATES = (0.1, 0.3, 0.6, 0.9, 0.98)
 OCR_RATES = (0.0003, 0.001, 0.003, 0.01)
 
@@ -79,7 +82,7 @@ def is_certain(one: Judged) -> bool:
     where the passage as it reads is not."""
     if one.probability < CERTAIN or one.reading.family == "ocr":
         return False
-    return one.reading.broken or (one.support > one.against and (one.support >= 2 or one.odds >= CLEAR))
+    return one.odds > 0 if one.reading.broken else one.support >= 2 and one.support > one.against
 
 
 def is_worth_listing(one: Judged) -> bool:
@@ -137,15 +140,16 @@ class _Pair:
     untouched: int
     slip: float
 
-    def likelihood(self, rate: float) -> float:
-        doubt = 1.0 if self.slip == BROKEN else math.exp(-DOUBT)
-        return sum(math.log1p(rate * odds * doubt) for odds in self.odds) + self.untouched * math.log1p(-rate)
+    def likelihood(self, rate: float, doubt: float) -> float:
+        share = rate if self.slip == BROKEN else rate * math.exp(-doubt)
+        return sum(math.log1p(share * odds) for odds in self.odds) + self.untouched * math.log1p(-rate)
 
 
 def _probabilities(text: str, sites: Sequence[Site], odds: Sequence[Sequence[float]]) -> list[list[float]]:
     """The probability of every reading of every site, all sites of the text weighed together."""
     pairs: dict[tuple[str, str, str, bool], _Pair] = {}
-    tempered = [[math.exp(max(-BOUND, min(TEMPER * value, BOUND))) for value in values] for values in odds]
+    tempered = [[_tempered(value, reading) for value, reading in zip(values, site.readings, strict=True)]
+                for site, values in zip(sites, odds, strict=True)]
     for site, values in zip(sites, tempered, strict=True):
         for reading, value in zip(site.readings, values, strict=True):
             key = _key(site, reading)
@@ -161,6 +165,13 @@ def _probabilities(text: str, sites: Sequence[Site], odds: Sequence[Sequence[flo
         total = 1 + sum(share / (1 - share) for share in shares)
         result.append([share / (1 - share) / total for share in shares])
     return result
+
+
+def _tempered(odds: float, reading: Reading) -> float:
+    if reading.broken and odds > -BOUND:
+        return math.exp(max(STANDS_NOT, min(TEMPER * odds, BOUND)))
+    bound = MISREAD if reading.family == "ocr" else BOUND
+    return math.exp(max(-bound, min(TEMPER * odds, bound)))
 
 
 def _key(site: Site, reading: Reading) -> tuple[str, str, str, bool]:
@@ -180,18 +191,24 @@ def _rates(pairs: Mapping[tuple[str, str, str, bool], _Pair]) -> dict[tuple[str,
     result = {}
     for family, keys in families.items():
         grid = OCR_RATES if family == "ocr" else RATES
-        known = 1.0 if family == "ocr" else KNOWN
-        clean = {key: pairs[key].likelihood(pairs[key].slip) for key in keys}
-        damaged = {key: [math.log(known / len(grid)) + pairs[key].likelihood(rate) for rate in grid]
-                   + [math.log1p(-known) + clean[key] if known < 1 else -math.inf] for key in keys}
-        together = {key: _logsum(damaged[key]) for key in keys}
-        prior = math.log(DAMAGED) - math.log1p(-DAMAGED)
-        evidence = prior + sum(min(together[key] - clean[key], WORTH) for key in keys)
+        known = KNOWN.get(family, LITTLE)
+        evidence = math.log(DAMAGED) - math.log1p(-DAMAGED)
+        for key in keys:
+            told = _logsum(_weighed(pairs[key], grid, known, DOUBT)) - pairs[key].likelihood(pairs[key].slip, DOUBT)
+            evidence += min(told, WORTH)
         damage = 1 / (1 + math.exp(-max(-700.0, min(evidence, 700.0))))
         for key in keys:
-            weights = [math.exp(value - together[key]) * damage for value in damaged[key]]
+            values = _weighed(pairs[key], grid, known, WARY)
+            together = _logsum(values)
+            weights = [math.exp(value - together) * damage for value in values]
             result[key] = [*zip(grid, weights, strict=False), (pairs[key].slip, weights[-1] + 1 - damage)]
     return result
+
+
+def _weighed(pair: _Pair, grid: Sequence[float], known: float, doubt: float) -> list[float]:
+    """In a damaged text: the log weight of each rate of the grid, and of the pair's being none of the site's."""
+    unknown = math.log1p(-known) + pair.likelihood(pair.slip, doubt) if known < 1 else -math.inf
+    return [*(math.log(known / len(grid)) + pair.likelihood(rate, doubt) for rate in grid), unknown]
 
 
 def _logsum(values: Sequence[float]) -> float:
