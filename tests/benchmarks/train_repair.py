@@ -66,9 +66,10 @@ def counted(documents: Iterable[str], kept: set[str]) -> Counter[str]:
 
 
 def packed(counts: Mapping[str, int]) -> bytes:
-    """The file's content: sorted, so that neighbours share beginnings; the same bytes for the same counts."""
-    lines = "\x01".join(f"{gram}\x02{counts[gram]}" for gram in sorted(counts))
-    return gzip.compress(lines.encode("utf-8"), 9, mtime=0)
+    """The file's content: all n-grams, then all counts. Sorted, so that neighbours share beginnings and the same counts
+    make the same bytes."""
+    grams = sorted(counts)
+    return gzip.compress("\x02".join(("\x01".join(grams), "\x01".join(str(counts[gram]) for gram in grams))).encode("utf-8"), 9, mtime=0)
 
 
 def main(folder: Path) -> int:

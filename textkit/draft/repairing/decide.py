@@ -61,7 +61,7 @@ def judged(text: str, model: Ngrams, extra: tuple[str, ...] = ()) -> list[Judged
     words = _judged(text, plain, swapped(text, extra), model)
     taken = {at for one in words if one.probability > DOUBTFUL for at in range(one.site.start, one.site.end)}
     characters = [site for site in misread(text, plain, model) if site.start not in taken]
-    found = words + [one for one in _judged(text, plain, characters, model) if one.probability > DOUBTFUL]
+    found = words + _judged(text, plain, characters, model)
     return _apart(sorted(found, key=lambda one: one.site.start))
 
 
@@ -92,30 +92,32 @@ def is_worth_listing(one: Judged) -> bool:
 def _judged(text: str, plain: str, sites: Sequence[Site], model: Ngrams) -> list[Judged]:
     """Twice: swapped words stand side by side (平安消费 for 安全生产), and the second time each is read among the
     repaired others."""
-    found: list[Judged] = []
+    repaired: dict[int, str] = {}
     for _ in range(2):
-        odds = _odds(plain, sites, found, model)
+        odds = [_odds(plain, sites, number, repaired, model) for number in range(len(sites))]
         probabilities = _probabilities(text, sites, odds)
-        found = [_best(site, odds[n], probabilities[n], plain, model) for n, site in enumerate(sites)]
-    return found
+        best = [max(range(len(own)), key=own.__getitem__) for own in probabilities]
+        repaired = {site.start: site.readings[k].original
+                    for site, k, own in zip(sites, best, probabilities, strict=True) if own[k] > 0.5}
+        if not repaired:
+            break
+    return [_judgement(site, k, odds[n][k], probabilities[n][k], plain, model)
+            for n, (site, k) in enumerate(zip(sites, best, strict=True))]
 
 
-def _best(site: Site, odds: Sequence[float], probabilities: Sequence[float], plain: str, model: Ngrams) -> Judged:
-    best = max(range(len(odds)), key=lambda k: (probabilities[k], odds[k]))
+def _judgement(site: Site, reading: int, odds: float, probability: float, plain: str, model: Ngrams) -> Judged:
     before, after = plain[max(site.start - ORDER + 1, 0) : site.start], plain[site.end : site.end + ORDER - 1]
-    return Judged(site, site.readings[best], probabilities[best], odds[best],
-                  model.attested(before, site.readings[best].original, after), model.attested(before, site.written, after))
+    original = folded(site.readings[reading].original)
+    return Judged(site, site.readings[reading], probability, odds,
+                  model.attested(before, original, after), model.attested(before, site.written, after))
 
 
-def _odds(plain: str, sites: Sequence[Site], judged: Sequence[Judged], model: Ngrams) -> list[list[float]]:
-    """The log odds of the model for every reading of every site, among its neighbours as last judged."""
-    repaired = {j.site.start: j.reading.original for j in judged if j.probability > 0.5}
-    result = []
-    for number, site in enumerate(sites):
-        before, after = _context(plain, sites, number, repaired)
-        written = model.window(before, plain[site.start : site.end], after)
-        result.append([model.window(before, reading.original, after) - written for reading in site.readings])
-    return result
+def _odds(plain: str, sites: Sequence[Site], number: int, repaired: Mapping[int, str], model: Ngrams) -> list[float]:
+    """The log odds of the model for every reading of a site, among its neighbours as repaired."""
+    site = sites[number]
+    before, after = _context(plain, sites, number, repaired)
+    written = model.window(before, plain[site.start : site.end], after)
+    return [model.window(before, folded(reading.original), after) - written for reading in site.readings]
 
 
 def _context(plain: str, sites: Sequence[Site], number: int, repaired: Mapping[int, str]) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """A language model of policy text: how likely a character is after the four before it.
 
-The counts (``policy_ngrams.txt.gz``: one n-gram and its count a line) were taken from public reports, laws and notices
+The counts (``policy_ngrams.txt.gz``: the n-grams, then their counts) were taken from public reports, laws and notices
 by ``tests/benchmarks/train_repair.py``: n-grams of at most five characters that stand in five documents or more, nothing else.
 Probabilities are those of interpolated absolute discounting (Ney, Essen and Kneser 1994): what a history gives to
 continuations that were not kept goes to the next shorter history.
@@ -85,6 +85,5 @@ class Ngrams:
 def policy_model() -> Ngrams:
     """The model that comes with textkit; read when first asked for."""
     packed = (files(__package__) / _FILE).read_bytes()
-    lines = gzip.decompress(packed).decode("utf-8").split("\x01")
-    pairs = (line.rsplit("\x02", 1) for line in lines)
-    return Ngrams({ngram: int(count) for ngram, count in pairs})
+    grams, counts = gzip.decompress(packed).decode("utf-8").split("\x02")
+    return Ngrams(dict(zip(grams.split("\x01"), map(int, counts.split("\x01")), strict=True)))
