@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import importlib
+import math
 import random
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,13 @@ def test_own_pairs(tmp_path: Path) -> None:
     assert not repair(from_text("全面推行河常制。")).rows
 
 
+def test_a_list_of_swaps_without_originals_is_refused(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("pattern\tsource\texample\tcounter\n河常\t自定\t河常制\t\n", encoding="utf-8")
+    with pytest.raises(TextkitError, match="original"):
+        repair(from_text("河常制"), extra=[mine])
+
+
 def test_what_cannot_be_repaired() -> None:
     with pytest.raises(TextkitError, match="一篇文档"):
         repair("原那么")                          # type: ignore[arg-type]
@@ -147,8 +156,6 @@ def test_the_counts_hold_short_strings_only_and_add_up() -> None:
     assert max(map(len, model.counts)) == 5
     history = folded("坚持以人")
     chars = [gram for gram in model.counts if len(gram) == 1]
-    import math
-
     total = sum(math.exp(model.log(history + char, len(history))) for char in chars)
     assert 0.95 < total <= 1 + 1e-9
 
@@ -156,7 +163,7 @@ def test_the_counts_hold_short_strings_only_and_add_up() -> None:
 def test_sites_do_not_overlap() -> None:
     sites = swapped("支持假设干项目，假设干部不够，进步前辈典范")
     assert [site.written for site in sites][:2] == ["假设干", "假设"]
-    assert all(one.end <= other.start for one, other in zip(sites, sites[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(sites))
 
 
 def test_a_report_takes_well_under_a_second(embedded: Path) -> None:
