@@ -36,13 +36,14 @@ def repair_html(result: Any, *, limit: int = LIMIT) -> str:
         written, original = escape(text[edit.start : edit.end]), escape(edit.replacement)
         parts.append(escape(text[at : edit.start]))
         if edit.certain:
-            parts.append(f"<del>{written}</del><ins title='{row['probability']}'>{original}</ins>")
+            parts.append(f"<del>{written}</del><ins title='概率 {row['probability']}'>{original}</ins>")
         else:
-            parts.append(f"<mark class='deadline' title='{original}？ {row['probability']}'>{written}</mark>")
+            parts.append(f"<mark class='deadline' title='{original}？概率 {row['probability']}'>{written}</mark>")
         at = edit.end
     parts.append(escape(text[at:stop]))
     body = "".join(f"<p>{line}</p>" for line in "".join(parts).split("\n") if line.strip())
     more = f"<p class='more'>…… 还有 {end - stop} 字没有显示</p>" if stop < end else ""
     notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes)
-    return (f"{_STYLE}{_OWN}<div class='textkit'><h4>{escape(result.title)}</h4>{notes}"
+    legend = "<div class='legend repaired'><del>原文</del><ins>已改</ins>　<mark class='deadline'>存疑</mark>（指着看建议和概率）</div>"
+    return (f"{_STYLE}{_OWN}<div class='textkit'><h4>{escape(result.title)}</h4>{notes}{legend}"
             f"<div class='repaired'>{body}{more}</div></div>")
