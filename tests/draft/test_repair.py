@@ -7,6 +7,7 @@ import importlib
 import math
 import random
 import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -175,29 +176,49 @@ def test_a_report_takes_well_under_a_second(embedded: Path) -> None:
     assert time.process_time() - begun < 1.5       # about 0.4 s; a busy machine slows it
 
 
-def test_the_command_writes_beside_and_never_over(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "讲话.txt"
-    original = "全县要坚持属地原那么。\n比照年初目标推进。\n"
-    file.write_text(original, encoding="utf-8")
-
-    def run(*args: str) -> int:
-        monkeypatch.setattr("sys.argv", ["textkit", "repair", *args])
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """``textkit repair …`` and its exit code."""
+    def command(*args: str | Path) -> int:
+        monkeypatch.setattr("sys.argv", ["textkit", "repair", *map(str, args)])
         with pytest.raises(SystemExit) as done:
             main()
         return int(done.value.code or 0)
 
-    assert run(str(file)) == 0
+    return command
+
+
+def test_the_command_writes_beside_and_never_over(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], run: Callable[..., int]) -> None:
+    file = tmp_path / "讲话.txt"
+    original = "全县要坚持属地原那么。\n比照年初目标推进。\n"
+    file.write_text(original, encoding="utf-8")
+    assert run(file) == 0
     assert file.read_text(encoding="utf-8") == original
     repaired = tmp_path / "讲话.repaired.txt"
     assert repaired.read_text(encoding="utf-8") == original.replace("原那么", "原则")
     with (tmp_path / "讲话.edits.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert [(row["written"], row["source_start"]) for row in csv.DictReader(stream)] == [("那么", "8")]
-    assert run(str(file)) == 0                     # the same again
+    assert run(file) == 0                          # the same again
     repaired.write_text("改过", encoding="utf-8")
-    assert run(str(file)) == 1
+    assert run(file) == 1
     assert repaired.read_text(encoding="utf-8") == "改过"
-    assert run(str(file), "--force", "--lang", "en", "--least", "0.001") == 0
+    assert run(file, "--force", "--lang", "en", "--least", "0.001") == 0
     out = capsysbinary.readouterr()
     assert b"probability\twritten" in out.out
     assert "1 certain, applied" in out.err.decode("utf-8")
-    assert run(str(file), "--least", "2") == 2
+    assert run(file, "--least", "2") == 2
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str], run: Callable[..., int]) -> None:
+    folder, out = tmp_path / "稿", tmp_path / "out"
+    folder.mkdir()
+    (folder / "甲.txt").write_text("坚持公开原那么。", encoding="utf-8")
+    (folder / "甲.html").write_text("<p>坚持公开原那么，统筹推进全县各项工作。</p>", encoding="utf-8")
+    (folder / "乙.txt").write_text("", encoding="utf-8")
+    assert run(folder, folder / "没有.txt", "-o", out) == 1
+    messages = capsys.readouterr().err
+    assert "乙.txt" in messages and "没有.txt" in messages and "两个文件同名" in messages
+    assert sorted(path.name for path in out.iterdir()) == ["甲.edits.csv", "甲.repaired.txt"]
+    assert run(folder / "甲.txt") == 0
+    assert run(out) == 0                           # of a folder, not what was written before
+    assert sorted(path.name for path in out.iterdir()) == ["甲.edits.csv", "甲.repaired.txt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,19 @@ def _show(result: Repair, lang: str) -> None:
     say(_DONE[lang].format(file=result.source.path, certain=len(result.rows) - len(doubtful), doubtful=len(doubtful)))
 
 
+def _files(paths: list[str]) -> Iterator[Path | TextkitError]:
+    """The files behind the arguments; of a folder or glob neither tables nor what an earlier run wrote."""
+    from textkit.read import expand
+
+    for item in paths:
+        try:
+            for file in expand(item):
+                if str(file) == item or not file.name.endswith((".repaired.txt", ".csv")):
+                    yield file
+        except TextkitError as error:
+            yield error
+
+
 def repair(
     paths: Annotated[list[str], typer.Argument(metavar="文件…", help="要修复的文件、文件夹或通配符，可以有多个。")],
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写到哪个文件夹；不写则写在原文件旁边。")] = None,
@@ -47,15 +61,20 @@ def repair(
         raise refuse("--least 是 0 到 1 之间的概率")
     with orderly():
         from textkit.draft import repair as mend
-        from textkit.read import expand, read_file
+        from textkit.read import read_file
 
         failed = False
-        for path in expand(paths):
-            folder = output or path.parent
+        taken: dict[Path, Path] = {}
+        for path in _files(paths):
             try:
+                if isinstance(path, TextkitError):
+                    raise path
+                target = (output or path.parent) / f"{path.stem}.repaired.txt"
+                if taken.setdefault(target, path) != path:
+                    raise TextkitError("两个文件同名，会写到同一个文件里", path=str(path), hint=f"另一个是 {taken[target]}，请分两次写到不同的文件夹")
                 result = mend(read_file(path), extra=swaps or (), least=least)
-                written = [result.to_text(folder / f"{path.stem}.repaired.txt", overwrite=force),
-                           result.to_csv(folder / f"{path.stem}.edits.csv", overwrite=force)]
+                written = [result.to_text(target, overwrite=force),
+                           result.to_csv(target.with_name(f"{path.stem}.edits.csv"), overwrite=force)]
             except TextkitError as error:
                 failed = True
                 say(str(error), "red")
