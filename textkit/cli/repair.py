@@ -25,7 +25,7 @@ def _show(result: Repair, lang: str) -> None:
     """The doubtful repairs, the likeliest first, as lines with tabs."""
     doubtful = sorted((row for row in result.rows if row["status"] == "存疑"), key=lambda row: (-row["probability"], row["source_start"]))
     if doubtful:
-        lines = (f"{row['probability']:.2f}\t{row['written']}\t{row['original']}\t{row['context']}\t{row['source_start']}\n" for row in doubtful)
+        lines = (f"{min(row['probability'], 0.99):.2f}\t{row['written']}\t{row['original']}\t{row['context']}\t{row['source_start']}\n" for row in doubtful)
         put(_HEAD[lang] + "".join(lines))
     say(_DONE[lang].format(file=result.source.path, certain=len(result.rows) - len(doubtful), doubtful=len(doubtful)))
 

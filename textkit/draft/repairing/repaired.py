@@ -116,7 +116,7 @@ def _row(one: Judged, edit: Edit, clean: str, source: Source, documents: Sequenc
     context = f"{clean[max(start - AROUND, 0) : start]}【{one.site.written}】{clean[end : end + AROUND]}"
     return {
         "document_id": document.id if document else None, "file": source.path, "section": " › ".join(section) or None,
-        "status": "确定" if edit.certain else "存疑", "probability": round(one.probability, 3), "written": one.site.written,
+        "status": "确定" if edit.certain else "存疑", "probability": min(round(one.probability, 3), 0.999), "written": one.site.written,
         "original": one.reading.original, "context": context.replace("\n", " "), "rule": edit.rule,
         "source_start": edit.start, "source_end": edit.end, "place": source.place(edit.start),
         "quote": source.text[edit.start : edit.end],
