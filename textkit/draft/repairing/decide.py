@@ -12,6 +12,7 @@ from textkit.draft.repairing.weighing import probabilities_of
 __all__ = ["DOUBTFUL", "Judged", "is_certain", "is_worth_listing", "judged"]
 
 CERTAIN = 0.98               # from this probability on, and with a known passage, a repair is applied
+CLEAR = 12.0                 # … and the least log odds of its window
 DOUBTFUL = 0.3               # from this probability on it is listed
 
 
@@ -52,11 +53,13 @@ def _apart(found: Sequence[Judged]) -> list[Judged]:
 
 
 def is_certain(one: Judged) -> bool:
-    """Whether the repair may be applied unasked: it is probable, and the passage as it would read is known to the model
-    where the passage as it reads is not."""
+    """Whether the repair may be applied unasked: it is probable, and the passage as written cannot stand, or as it would
+    read is known to the model where what is written is not, by a clear margin."""
     if one.probability < CERTAIN or one.reading.family == "ocr":
         return False
-    return one.odds > 0 if one.reading.broken else one.support >= 2 and one.support > one.against
+    if one.reading.broken:
+        return one.odds > 0
+    return one.odds >= CLEAR and one.support >= 2 and one.support > one.against
 
 
 def is_worth_listing(one: Judged) -> bool:
