@@ -199,9 +199,10 @@ def test_the_command_writes_beside_and_never_over(tmp_path: Path, capsysbinary: 
     with (tmp_path / "讲话.edits.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert [(row["written"], row["source_start"]) for row in csv.DictReader(stream)] == [("那么", "8")]
     assert run(file) == 0                          # the same again
-    repaired.write_text("改过", encoding="utf-8")
+    changed = repaired.read_text(encoding="utf-8") + "我加的一句。"
+    repaired.write_text(changed, encoding="utf-8")
     assert run(file) == 1
-    assert repaired.read_text(encoding="utf-8") == "改过"
+    assert repaired.read_text(encoding="utf-8") == changed
     assert run(file, "--force", "--lang", "en", "--least", "0.001") == 0
     out = capsysbinary.readouterr()
     assert b"probability\twritten" in out.out

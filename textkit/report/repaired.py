@@ -11,13 +11,15 @@ from textkit.report.html import _STYLE, LIMIT
 
 __all__ = ["repair_html", "write_repaired"]
 
+_NOBODYS = "\0"                 # no text starts so: whoever changed a repaired text keeps it
 _OWN = ("<style>.textkit .repaired del{opacity:.65}.textkit .repaired ins{background:var(--tk-unit);text-decoration:none}"
         ".textkit .repaired p{text-indent:0}</style>")
 
 
 def write_repaired(result: Any, path: Path, *, overwrite: bool = False) -> Path:
-    """Write the repaired text as UTF-8. A file is replaced only where it holds this very text, or with ``overwrite``."""
-    write_text(path, result.text, header=result.text or "\0", overwrite=overwrite)
+    """Write the repaired text as UTF-8. A file with any other text is replaced only with ``overwrite``."""
+    if not (path.is_file() and path.read_bytes() == result.text.encode("utf-8", "replace")):
+        write_text(path, result.text, header=_NOBODYS, overwrite=overwrite)
     return path
 
 
@@ -33,7 +35,7 @@ def repair_html(result: Any, *, limit: int = LIMIT) -> str:
     for edit, row in zip(result.edits, result.rows, strict=True):
         if edit.end > stop:
             break
-        written, original = escape(text[edit.start : edit.end]), escape(edit.replacement)
+        written, original = escape(text[edit.start : edit.end].replace("\n", " ")), escape(edit.replacement)
         parts.append(escape(text[at : edit.start]))
         if edit.certain:
             parts.append(f"<del>{written}</del><ins title='概率 {row['probability']}'>{original}</ins>")

@@ -20,8 +20,8 @@ __all__ = ["Reading", "Site", "misread", "swapped"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What may have stood at a site. ``family``: whose swap it is (library, rewriter, ocr); ``broken``: as written the
-    passage cannot be Chinese."""
+    """What may have stood at a site. ``family``: whose slip it is (library, translator, rewriter, digit, ocr; own for
+    a user's); ``broken``: as written the passage cannot be Chinese."""
 
     original: str
     family: str
