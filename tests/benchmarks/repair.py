@@ -76,7 +76,7 @@ def damaged(text: str, family: str, chance: random.Random) -> tuple[str, dict[in
     planted: dict[int, tuple[str, str]] = {}
     at = length = 0
     for hit in re.finditer("|".join(map(re.escape, sorted(chosen, key=len, reverse=True))), text):
-        if chance.random() < rate and not text[: hit.start()].endswith(chosen[hit.group()]):
+        if chance.random() < rate:
             parts += (text[at : hit.start()], chosen[hit.group()])
             length += hit.start() - at
             planted[length] = (chosen[hit.group()], hit.group())
