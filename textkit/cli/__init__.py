@@ -14,6 +14,7 @@ import typer
 from textkit.cli import compare, compare_attention, compare_panel, compare_words  # noqa: F401  (their verbs are registered on compare.app)
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
+from textkit.cli.repair import repair
 
 __all__ = ["app", "main"]
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, evaluate, catalogue):
+for verb in (extract, explain, evaluate, catalogue, repair):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
 
