@@ -19,7 +19,7 @@ __all__ = ["Clause", "clauses", "modality"]
 # What sets the scene for the next clause: a closed class. 坚持…, 树立… and 贯彻… are orders of their own.
 _AHEAD = re.compile(
     r"(?:以(?![更最])[^，。；]{1,40}?(?:为|作)|围绕|紧紧围绕|按照|根据|结合|通过|依托|立足|针对(?!性)|面向(?![^，。；]{2,12}(?:构建|建设|推出|开展|打造|提供|推广|征集|招聘|招募))|对标|对照|聚焦|紧扣|锚定|瞄准|着眼|基于|鉴于|随着|由于|"
-    r"为了?(?!全[市县省])|对于|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|(?:充分)?利用|用好用足|"
+    r"为了?(?!全[市县省])|对于|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|"
     r"(?:力争)?用[^，。；]{1,8}(?:时间|年)|到20\d\d年|20\d\d年|力争到|同时$|首先$|其次$|再次$|最后$)"
 )
 # 聚焦养老领域推动建设…, 依托港口优势加快发展…: scene and order in one clause
@@ -64,14 +64,23 @@ def _cut(text: str) -> list[Span]:
     return out
 
 
+# 制定提升能力、改善环境专项措施: the members are what one plan is for
+_ONE_PLAN = re.compile(r"(?:制定|出台|实施|开展|完善|健全|建立|研究|落实|编制|印发).*(?:措施|方案|政策|机制|行动|工程|办法|意见|体系|规划|计划|制度)$")
+
+
+def _outside(words: str, at: int) -> bool:
+    """Whether ``at`` is outside quotation marks."""
+    return words.count("“", 0, at) == words.count("”", 0, at)
+
+
 def _apart(text: str, spans: list[Span]) -> list[Span]:
     """深化改革、加强创新、改善民生: cut at 、 where every member has a verb and an object of its own."""
     out: list[Span] = []
     for span in spans:
         words = text[span.start : span.end]
-        marks = [i for i, char in enumerate(words) if char == "、"] if "、" in words else []
+        marks = [i for i, char in enumerate(words) if char == "、" and _outside(words, i)] if "、" in words else []
         starts = [0, *(i + 1 for i in marks)]
-        if marks and len(marks) <= 6 and "（" not in words and "“" not in words and all(
+        if marks and len(marks) <= 6 and "（" not in words and not _ONE_PLAN.match(words) and all(
             starts_with_verb(words[a:b]) for a, b in zip(starts, [*marks, len(words)], strict=True)
         ):
             out += [Span(span.start + a, span.start + b) for a, b in zip(starts, [*marks, len(words)], strict=True)]

@@ -28,9 +28,11 @@ from textkit.extract.verbs import (
 __all__ = ["head"]
 
 # 为全国大局服务, 向高端迈进: no object behind the verb
-_FOR_OTHERS = re.compile("(?:服务|负责|鼓劲|撑腰|分忧|排忧解难|添彩|看齐|倾斜|让路|迈进|挺进|进军|转移|靠拢|集中|集聚|延伸|拓展|覆盖|开放|献礼|问计|问策|说不)$")
+_FOR_OTHERS = re.compile("(?:服务|负责|鼓劲|撑腰|分忧|排忧解难|添彩|看齐|倾斜|让路|迈进|挺进|进军|转移|靠拢|集中|集聚|延伸|拓展|覆盖|开放|献礼|问计|问策|说不|下功夫|想办法|求突破|作贡献)$")
 # 联合京津推进…: with whom, before the verb
 _WITH = re.compile("联合|携手|会同")
+# 给困难企业以必要的支持
+_GIVE = re.compile(r"(给)[^，。；]{2,16}?以(?=(?!上|下|内|外|前|后|便|及)[^，。；]{2})")
 # 用财政过紧日子换百姓过好日子
 _TRADE = re.compile(r"用[^，。；]{2,20}?(换|换来|换取|赢得|促进|提升|推动|带动)(?=[^，。；的]{2})")
 # 变潜能为动能, 化压力为动力
@@ -55,25 +57,29 @@ _PLACED = re.compile("[放摆落扛抓用推建变转送融留写立挺挂记抱
                      "|作为|作成|看作|当作|视为|定为|列为|(?:结合|联系|统一|衔接|调动|带动|组织|动员)起来|贯穿(?!始终)")
 _LATE = re.compile(r"(?:逐步|全部|优先|严格|统一|及时|直接|自觉|更好地?|更多地?|尽快|切实|长期|不断|坚决|牢牢|始终|紧紧|真正|有机|进一步|[^，。；、地的]{2}地){1,2}$")
 _SUBJECT = re.compile(
-    r"(?:(?:但|对此|因此|为此|所以|同时)?(?:我们|国家|全国|全省|全市|全县|全区|各地|各级|大家|人人|全党|[另一]一?方面|今后|同志们?)|[^，。；]{0,24}?[局委厅办府镇街道门位司校院组心区村社会员者关队站市县乡级地])(?:都|也|均|还)?"
+    r"(?:(?:但|对此|因此|为此|所以|同时)?(?:我们|国家|全国|全省|全市|全县|全区|各地|各级|大家|人人|全党|今年|明年|[另一]一?方面|今后|同志们?)|[^，。；]{0,24}?[局委厅办府镇街道门位司校院组心区村社会员者关队站市县乡级地])(?:都|也|均|还)?"
     r"(?=要(?![求素点件])|将(?![来军领士])|必须|应当|应该|务必|不得|应(?![对急用届])|须|可(?=[以因根])|负责|牵头)"
 )
 # 教育要促进…, 招商工作要突出…: whoever or whatever the order is for, where a verb or an adverb follows 要
 _FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|务必|不得|[也还]?将(?=进行|加|继续|逐步|全面|会|按|于))")
 # In, on and for what: skipped up to the verb behind it
-_IN = re.compile(r"(?:在[^，。；]{1,30}?(?:中|上|下|内|方面|领域|环节|阶段|过程中|基础上|前提下|区域|同时|之际)|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托"
+_IN = re.compile(r"(?:在[^，。；]{0,30}?(?:全国|全省|全市|全县|全区|各地|城乡|中|上|下|内|方面|领域|环节|阶段|过程中|基础上|前提下|区域|同时|之际)"
+                  r"|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托"
                   r"|针对|结合)[^，。；]{1,26}?)")
 _PAIRED = frozenset(("开工", "新建", "规划", "筹备", "谋划", "巩固", "培育", "扩建", "改建", "筹建", "稳定", "稳妥", "启动"))
 # What they take is done by others or is a thing of its own: 防止形成…, 开展根治欠薪行动
-_ALONE = frozenset(("支持", "鼓励", "引导", "帮助", "参与", "开展", "形成", "实施", "防止", "避免", "进行", "做好", "抓好", "坚持"))
-_URGE = frozenset(("支持", "鼓励", "引导", "帮助"))
+_ALONE = frozenset(("支持", "鼓励", "引导", "帮助", "推动", "促进", "参与", "成为", "完成", "开展", "形成", "实施", "防止", "避免", "进行", "做好", "抓好", "坚持"))
+_URGE = frozenset(("支持", "鼓励", "引导", "帮助", "推动", "促进"))
 _SECOND = frozenset(("形成", "拓展", "壮大"))
 # 落实鼓励外贸出口的政策: what the policy is for, no second verb
 _OF = re.compile(r"[^，。；、的党]{1,10}的[^，。；、的]{0,4}(?:机制|政策|措施|办法|意见|制度|规定|方案|渠道)$")
 _MODIFIER = re.compile(r"之|(?!相关|有关|新型|应有|我们|自己|各自|一定|更好)[^，。；、的]{2}的")
 # 完善参与共建绿道机制: what the system is for
-_SYSTEM = re.compile("[^，。；]{2,}(?:机制|制度|体系|政策|办法|模式|平台)$")
-_ON_SYSTEM = frozenset(("建立", "建立健全", "完善", "健全", "构建", "落实", "执行", "推行", "出台", "修订", "制定", "优化", "探索", "深化", "强化", "实施", "用好", "改进", "搭建"))
+_SYSTEM = re.compile("[^，。；]{2,}(?:机制|制度|体系|政策|办法|模式|平台|成果)$")
+_ON_SYSTEM = frozenset((
+    "建立", "建立健全", "完善", "健全", "构建", "落实", "执行", "推行", "出台", "修订", "制定", "优化", "探索", "深化", "强化", "实施", "用好", "改进",
+    "搭建", "巩固", "拓展", "转化", "运用",
+))
 _PAPER = re.compile("措施|举措|建议|对策|方案|细则|办法|意见|规划|计划|条例|标准|目录|清单|规则|规定")
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立)|实(?=[中抓推])")
@@ -114,7 +120,7 @@ def _unlisted(clause: str, at: int, begin: int) -> tuple[str | None, str | None]
         return pair[1], pair[2]
     if (moved := _behind_phrase(clause, at)) is not None:
         return moved[1], _object(clause, *moved)
-    if led := _LED.match(clause, at) or _TRADE.match(clause, at):
+    if led := _LED.match(clause, at) or _TRADE.match(clause, at) or _GIVE.match(clause, at):
         return led[1], _rest(clause, led.end())
     if single := _SINGLE.match(clause, at):
         return single[0], _rest(clause, single.end())
@@ -146,7 +152,7 @@ def _object(clause: str, at: int, verb: str) -> str | None:
             break
         if second is None or len(rest) - start - len(second) < 2 or rest[start + len(second)] == "、" or noun_tail(second).match(rest, start + len(second)):
             break
-        if second in listed("nominal") and (link is None and verb not in _PAIRED):
+        if second == "坚持" or second in listed("nominal") and (link is None and verb not in _PAIRED):
             break
         if link is None and (_MODIFIER.match(rest, start + len(second)) or _PAPER.match(rest, start + len(second))):
             break                                 # 高举团结奋斗的旗帜, 制定实施方案
@@ -182,11 +188,12 @@ def _behind_phrase(clause: str, at: int) -> tuple[int, str] | None:
         return None
     if (moved := _first_verb(clause, phrase.end())) is not None:
         return moved
-    if phrase[0][0] in "为向给对" and (service := _FOR_OTHERS.search(clause, phrase.end())):
+    if phrase[0][0] in "为向给对在" and (service := _FOR_OTHERS.search(clause, phrase.end())):
         return service.start(), service[0]
     end = len(clause) - 2
     last = verb_at(clause, end)
-    return (end, last) if last in firm_verbs() | listed("noun-too") and last and _adverb_before(clause, end) else None
+    placed = phrase[0][0] == "在" or _adverb_before(clause, end)
+    return (end, last) if last and last in firm_verbs() | listed("noun-too") and placed else None
 
 
 def _split_object(clause: str, at: int) -> tuple[str | None, str | None] | None:

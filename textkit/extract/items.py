@@ -28,7 +28,7 @@ _THING = re.compile(
     r"《[^》]+》|“[^”]{2,20}”(?:工程|项目|平台|基地|试点)|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
     r"公路|高速|铁路|高铁|城际|集团|床位|工业园|机场|港口|水库|泵站|电站|条例|办法|方案|规划|细则|清单|台账|名录|数据库|目录|标准|(?:投资|年度|行动|专项)计划|公司|基金|办公室|专班|委员会|领导小组|"
     r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|试点|枢纽|站场|线路|场馆|大桥|隧道|管网|"
-    r"厂|馆|港|桥|校区|院区|街区|公园|驿站|合作区|先行区|功能区|集聚区|核心区|样板区|湾区|新区|开发区|小镇|综合体|通道|交通线|号线|专线|快速路|度假区|经开区|高新区|景区)(?:[一二三]期)?(?:工程|项目)?"
+    r"厂|馆|港|桥|校区|院区|街区|公园|驿站|合作区|先行区|功能区|集聚区|核心区|样板区|湾区|新区|开发区|小镇|强镇|综合体|通道|交通线|号线|专线|快速路|度假区|经开区|高新区|景区)(?:[一二三]期)?(?:工程|项目)?"
     r"(?:建设|编制|创建|改造|制定|(?:全面|早日|如期|加快)?(?:建成|开工|竣工|投产|投用|通车|投入使用|开通运营|建成投产|建成投用|建成投运|投运|落地))?$"
 )
 
@@ -37,9 +37,13 @@ def specificity(clause: str, target: Quantity | RelativeTarget | None) -> Specif
     """``specificity("出台物业管理办法", None)`` is ``"deliverable"``; with a target it is ``"quantified"``."""
     if target is not None:
         return "quantified"
-    if _MAKE.search(clause) and _THING.search(clause.rstrip("。；， ")):
+    if _MAKE.search(clause) and _THING.search(clause.rstrip("。；， ")) and not clause.rstrip("。；， ").endswith(("机制", "体系")):
         return "deliverable"
     return "general"
+
+
+# 做好今年工作，要…: what is done by what comes after 要
+_TOPICS = ("做好", "搞好", "完成", "实现", "解决", "办好", "抓好")
 
 
 def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], base: int) -> list[tuple[Span, Clause]]:
@@ -48,7 +52,9 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     waiting: int | None = None
     topic = [False] * len(found)
     for i in range(len(found) - 1):                # 完成今年任务，必须…: what the order is for
-        topic[i] = found[i + 1].text.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) and modality(found[i].text) == "plan"
+        after = found[i + 1].text
+        topic[i] = (after.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) or after.startswith("要") and found[i].text.startswith(_TOPICS)) \
+            and modality(found[i].text) == "plan"
     at = 0                                        # both are sorted: walked in step
     for i, clause in enumerate(found):
         start = clause.span.start if waiting is None else waiting
@@ -117,6 +123,8 @@ def _named(indicator: str | None, action: str | None) -> str | None:
     """``indicator`` without the verb that is the action: 培育高新技术企业 after 培育."""
     if indicator and action and indicator.startswith(action) and len(indicator) >= len(action) + 2:
         return indicator[len(action) :]
+    if indicator and action and len(indicator) >= len(action) + 4:
+        indicator = indicator.removesuffix(action)
     return indicator.rstrip("拟将要") if indicator else None
 
 

@@ -25,10 +25,11 @@ _MANNER = re.compile(r"[^，。；、\s地]{0,6}(?:性|步骤|限度|程度|有�
 _TIME = re.compile(r"(?:力争|争取)?(?:到|在|于)?(?:20\d\d年|今年|明年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|上半年|下半年)?(?:之?前|以前|内)?[，,]?")
 _TAIL = re.compile(r"的|者|业|员|性(?![别质能命格])|率(?![先领])|费(?!用)|化(?![解工肥纤石学妆债险])|对象|中心|条件|机关|部门|单位|机构|产品|程度")
 # After a verb that names no trade or thing (推进业务, 提高中心城市…) fewer words make it part of a noun
-_TAIL_OF_VERB = re.compile(r"的|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|程度|对象")
+_TAIL_OF_VERB = re.compile(r"的|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|程度|对象")
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
 _OFFICE = re.compile(r"(?:部门|机构|单位|主体|人员)(?![、间协联])")
 _OFFICES = frozenset(("监管", "主管", "管理", "执法", "审核", "审批", "检查", "监督", "监测", "运营", "推荐", "服务", "牵头", "承担", "承办", "登记", "实施", "建设", "使用", "保障"))
+_RATHER_VERB = frozenset(("坚定", "充分", "统一"))       # 坚定高质量发展信心; 密切监测汛情
 _NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
 _MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期)")
 _DUAL = frozenset(("负责", "坚定", "严格", "充分", "集中", "统一", "联合", "密切", "严肃"))
@@ -121,8 +122,11 @@ def skip(text: str, at: int) -> int:
         if _PAIR.match(text, at):
             return at
         if word in _DUAL:                         # 坚定信心 against 坚定推进: a verb where none of its own follows
-            following = verb_at(text, skip(text, at + len(word)))
-            if following is None or following in listed("nominal"):
+            where = skip(text, at + len(word))
+            following = verb_at(text, where)
+            if following is None or following in listed("nominal") and (
+                word in _RATHER_VERB or len(text) - where - len(following) < 2
+            ):
                 return at
         at += len(word)
     return at
@@ -132,6 +136,8 @@ def past_will(text: str, at: int) -> int:
     """Past the 将 of what is to come (将开展…); that of an object (将…纳入) stays."""
     if text[at : at + 1] != "将":
         return at
+    if text[at + 1 : at + 2] in "在对向从与同按用以通围":
+        return at + 1
     behind = skip(text, at + 1)
     return behind if verb_at(text, behind) else at
 
