@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textkit.compare.across.side_by_side import Places, places
     from textkit.compare.delivered import SHORT, Delivery, delivery
+    from textkit.compare.lineage.yearly import Years, years
     from textkit.compare.panels import INDICATORS, Panel, panel
 
-__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "delivery", "panel"]
+__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "Places", "Years", "delivery", "panel", "places", "years"]
 
-_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered"}
+_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
+          "Years": "lineage.yearly", "years": "lineage.yearly", "Places": "across.side_by_side", "places": "across.side_by_side"}
 
 
 def __getattr__(name: str) -> Any:
