@@ -32,6 +32,8 @@ LABELS = {
     "later_file": "后一年文件", "later_section": "后一年章节", "later_start": "后一年原文起", "later_end": "后一年原文止",
 }
 COLUMNS = tuple(LABELS)
+_THREADS = {"place": "地方", "thread": "任务线", "name": "任务", "first_year": "首年", "last_year": "末年", "reports": "出现年数", "relations": "沿革"}
+_TARGETS = {"place": "地方", "indicator": "指标", "measure": "增速或总量", "unit": "单位", "change": "末年减首年", "basis": "来自", "where": "出处"}
 _MEASURES = {
     "wording": "用语", "contained": "包含", "names": "专名", "object": "对象", "figure": "指标", "section": "章节", "context": "上下文", "alone": "独有",
 }
@@ -85,6 +87,11 @@ class Years(Result):
 
         rows, when = series_of(self.documents, self.lines)
         return pd.DataFrame(rows, columns=["place", "indicator", "measure", "unit", *map(str, when), "change", "basis", "where"])
+
+    @property
+    def sheets(self) -> dict[str, tuple[pd.DataFrame, Mapping[str, str]]]:
+        """Further tables of the workbook, with the headings of their columns."""
+        return {"任务线": (self.threads, _THREADS), "历年目标": (self.targets, _TARGETS)}
 
 
 def years(texts: Texts, place: str | None = None, *, threshold: float = THRESHOLD) -> Years:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from textkit.model import TextkitError
+from textkit.report.figures.names import fitted
 from textkit.report.figures.style import CATEGORICAL, GREY, new_figure
 
 __all__ = ["draw"]
@@ -61,20 +62,21 @@ def _bars(ax: Any, rows: list[dict[str, Any]], years: list[int]) -> None:
         counts[row["year_later"]][row["relation"]] += 1
     at = list(range(1, len(years)))
     bottom = [0] * len(at)
+    least = max(sum(counts[y].values()) for y in years[1:]) / 14     # a lower bar has no room for its number
     for name in (*_ON, "new"):
         values = [counts[y][name] for y in years[1:]]
         ax.bar(at, values, bottom=bottom, width=0.6, color=_COLOURS[name], edgecolor=GREY if name == "new" else "none", linewidth=0.6)
         for x, low, n in zip(at, bottom, values, strict=True):
-            if name in ("new", "reworded") and n:
-                ax.text(x, low + n / 2, str(n), ha="center", va="center", fontsize=7, color="white" if name == "reworded" else "black")
+            if n >= least:
+                ax.text(x, low + n / 2, str(n), ha="center", va="center", fontsize=7, color="white" if name in ("reworded", "raised", "split") else "black")
         bottom = [a + b for a, b in zip(bottom, values, strict=True)]
     gone = [-counts[y]["dropped"] for y in years[1:]]
     ax.bar(at, gone, width=0.6, color=_COLOURS["dropped"])
     for x, n in zip(at, gone, strict=True):
-        if n:
+        if -n >= least:
             ax.text(x, n / 2, str(-n), ha="center", va="center", fontsize=7)
     ax.axhline(0, color="black", linewidth=0.8)
-    ax.set_xticks(at, [f"{a}→{b}" for a, b in zip(years, years[1:], strict=False)])
+    ax.set_xticks(at, [str(b) if b - a == 1 else f"{b}（比{a}）" for a, b in zip(years, years[1:], strict=False)])
     ax.set_xlim(0.4, len(years) - 0.4)
     ax.set_yticks([])
     ax.set_ylabel("任务分句数")
@@ -109,14 +111,11 @@ def _lines(ax: Any, lasting: list[dict[str, Any]], years: list[int]) -> None:
         for x, (relation, target) in zip(xs, thread["points"].values(), strict=True):
             ax.scatter([x], [y], s=26, color=_COLOURS[relation], edgecolors=GREY, linewidths=0.6, zorder=2)
             if target:
-                ax.annotate(_short(target, 9), (x, y), (4, 2.5), textcoords="offset points", fontsize=5.5, color="#444444")
-    ax.set_yticks(range(len(lasting)), [_short(thread["name"], _WIDE) for thread in lasting], fontsize=7)
+                ax.annotate(fitted(target, 9), (x, y), (4, 2.5), textcoords="offset points", fontsize=6, color="#444444")
+    ax.set_yticks(range(len(lasting)), [fitted(thread["name"].rsplit("：", 1)[-1], _WIDE) for thread in lasting], fontsize=7)
     ax.set_ylim(len(lasting) - 0.4, -0.7)
     ax.set_xticks(range(len(years)), [str(year) for year in years])
     ax.set_xlim(-0.3, len(years) - 0.4)
     ax.spines[["left", "right", "top"]].set_visible(False)
     ax.tick_params(length=0)
 
-
-def _short(text: str, width: int) -> str:
-    return text if len(text) <= width else text[:width - 1] + "…"
