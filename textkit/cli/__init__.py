@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare
+from textkit.cli import compare, compare_tasks  # noqa: F401
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 
