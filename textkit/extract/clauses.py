@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from textkit.extract.cues import YAO
-from textkit.extract.heads import head, starts_with_verb
+from textkit.extract.heads import head
+from textkit.extract.verbs import starts_with_verb
 from textkit.model import Modality, Span
 
 __all__ = ["Clause", "clauses", "modality"]
@@ -21,6 +22,8 @@ _AHEAD = re.compile(
     r"为了?(?!全[市县省])|对于|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|(?:充分)?利用|用好用足|"
     r"(?:力争)?用[^，。；]{1,8}(?:时间|年)|到20\d\d年|20\d\d年|力争到|同时$|首先$|其次$|再次$|最后$)"
 )
+# 聚焦养老领域推动建设…, 依托港口优势加快发展…: scene and order in one clause
+_OWN = re.compile(r"(?:聚焦|围绕|针对|面向|依托|结合|立足|利用|按照|通过)[^，。；]{2,40}?(?:领域|方面|环节|问题|需求|特色|优势|实际|要求|方式|等(?!领域|方面|环节|问题|重点|产业|行业))(?=[^的、和与])")
 # 对…的, 凡…的: whom or what the next clause is about
 _ON = re.compile(r"(?:对|对于|凡|凡是|针对)[^，。；]{2,80}(?:的|家庭|人员|企业|单位|干部|项目|行为|问题|群体|地区|情况)$")
 # 把…，: the verb is still to come
@@ -37,6 +40,8 @@ class Clause:
     object: str | None
 
 
+# （省水利厅牵头，各市县按职责分工负责）, a note's number（18）: not the clause's own words
+_SIGNED = re.compile(r"[（(](?:[^（）()]*(?:负责|牵头|配合|责任单位|分工|承办|督办|落实)[^（）()]*|\d{1,3})[）)][。；;，]?$")
 _STOP = re.compile(r"[，,；;：:。！!？?（(《【“「）)》】”」]")
 
 
@@ -80,6 +85,8 @@ def clauses(text: str) -> list[Clause]:
     out = []
     for span in _apart(text, _cut(text)):
         piece = text[span.start : span.end]
+        if piece[-2:-1] in ("）", ")") or piece[-1:] in ("）", ")"):
+            piece = _SIGNED.sub("", piece)
         lead = len(piece) - len(piece.lstrip())
         span = Span(span.start + lead, span.start + lead + len(piece.strip()))
         if span.end > span.start:
@@ -94,12 +101,12 @@ def is_circumstance(clause: Clause) -> bool:
     if _ON.match(clause.text):
         return True
     if _AHEAD.match(clause.text):
-        return True
+        return not ((own := _OWN.match(clause.text)) and starts_with_verb(clause.text, own.end()))
     return clause.action is None and _OPEN_OBJECT.match(clause.text) is not None
 
 
-_MUST = re.compile(rf"{YAO}|(?<!不)必须|务必|务求|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
-_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一])应(?![对急用届邀承该运付变验])|原则上|可(?:以|由|按)")
+_MUST = re.compile(rf"{YAO}|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
+_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必])应(?![对急用届邀承该运付变验])|原则上")
 _ENCOURAGE = frozenset(("鼓励", "支持", "提倡", "倡导", "引导"))
 
 
