@@ -25,11 +25,11 @@ def ranked(reports: Mapping[str, Report], uppers: Mapping[str, str], year: int, 
     ``rank`` counts from the highest number among the places of the same level whose target has the same unit; equals share
     the better rank. ``quartile`` 1 is the highest quarter; it is None below four places.
     """
-    of_place = {r.document.id: r for r in reports.values()}
+    codes: dict[Any, str | None] = {r.document.id: r.code for r in reports.values()}
     rows = [{name: row.get(name) for name in LABELS} for row in panel([r.document for r in reports.values()], indicators).rows
             if row["horizon_end"] == year]
     for row in rows:
-        row["code"] = of_place[row["document"]].code
+        row["code"] = codes[row["document"]]
     _above(rows, uppers)
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

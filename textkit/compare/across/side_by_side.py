@@ -118,9 +118,9 @@ def places(texts: Texts, year: int | None = None, *, indicators: Sequence[str] =
 
 
 def _year(documents: Sequence[Document]) -> int | None:
-    found = Counter(year for year in sorted({(d.place, d.work_year) for d in documents if d.place and d.work_year is not None}, key=str)
-                    for year in [year[1]])
-    return max(found, key=lambda y: (found[y], y or 0), default=None)
+    """The year of which most places have a report, the last of equals."""
+    found = Counter(when for _, when in {(d.place, d.work_year) for d in documents if d.place} if when is not None)
+    return max(found, key=lambda when: (found[when], when), default=None)
 
 
 def _rows(reports: Mapping[str, Report], commitments: Mapping[str, Sequence[Commitment]], year: int, alike: float,

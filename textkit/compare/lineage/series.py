@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textkit.compare.indicators import resolve
@@ -85,7 +86,7 @@ def _of_thread(thread: Thread) -> dict[tuple[str, str, str | None], dict[int, _P
     """The figures of a thread that answer each other from year to year, by indicator; a target that stands in one year only is none."""
     out: dict[tuple[str, str, str | None], dict[int, _Point]] = {}
     known: dict[Span, tuple[str, str, str | None]] = {}      # a figure of the year before → its series
-    for first, second in zip(thread.years, thread.years[1:], strict=False):
+    for first, second in pairwise(thread.years):
         following: dict[Span, tuple[str, str, str | None]] = {}
         for a in thread.members[first]:
             for b in thread.members[second]:

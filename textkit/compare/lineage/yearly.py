@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from textkit.compare.delivered import Texts, as_documents, one_report_each
@@ -131,8 +132,7 @@ def years(texts: Texts, place: str | None = None, *, threshold: float = THRESHOL
 
 def _of_place(place: str, found: Mapping[int, Document], threshold: float) -> tuple[list[dict[str, Any]], list[Thread]]:
     commitments = {year: commitments_of(document) for year, document in found.items()}
-    steps = list(zip(commitments, list(commitments)[1:], strict=False))
-    linked = {step: link(commitments[step[0]], commitments[step[1]], threshold) for step in steps}
+    linked = {(a, b): link(commitments[a], commitments[b], threshold) for a, b in pairwise(commitments)}
     threads, belongs = threads_of(commitments, [(*step, k) for step, links in linked.items() for k in links])
     rows: list[dict[str, Any]] = []
     for (first, second), links in linked.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from textkit.model import TextkitError
@@ -21,11 +22,10 @@ def draw(result: Any, *, kind: str = "fields", **options: Any) -> tuple[Any, Any
     """``kind`` is fields (share of each place's tasks in each field), tasks (who has which shared task; ``top``), coverage, tiles
     (``indicator`` or ``field``) or map (``boundaries``: a GeoJSON file of your own). Raises TextkitError for any other.
     """
-    kinds = {"fields": _fields, "tasks": _tasks, "coverage": _coverage, "tiles": draw_tiles, "map": draw_map}
+    kinds: dict[str, Callable[..., tuple[Any, Any]]] = {"fields": _fields, "tasks": _tasks, "coverage": _coverage, "tiles": draw_tiles, "map": draw_map}
     if kind not in kinds:
         raise TextkitError(f"没有这种图：{kind}", hint=f"可选：{'、'.join(kinds)}")
-    drawn: tuple[Any, Any] = kinds[kind](result, **options)
-    return drawn
+    return kinds[kind](result, **options)
 
 
 def _fields(result: Any) -> tuple[Any, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import Any
 
 from textkit.model import TextkitError
@@ -76,7 +77,7 @@ def _bars(ax: Any, rows: list[dict[str, Any]], years: list[int]) -> None:
         if -n >= least:
             ax.text(x, n / 2, str(-n), ha="center", va="center", fontsize=7)
     ax.axhline(0, color="black", linewidth=0.8)
-    ax.set_xticks(at, [str(b) if b - a == 1 else f"{b}（比{a}）" for a, b in zip(years, years[1:], strict=False)])
+    ax.set_xticks(at, [str(b) if b - a == 1 else f"{b}（比{a}）" for a, b in pairwise(years)])
     ax.set_xlim(0.4, len(years) - 0.4)
     ax.set_yticks([])
     ax.set_ylabel("任务分句数")

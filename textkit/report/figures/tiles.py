@@ -62,7 +62,7 @@ def draw_tiles(result: Any, *, indicator: str | None = None, field: str | None =
     grid = all(code and code.endswith("0000") for code in places.values())
     spots, heads = _provinces(places) if grid else _rows(places)
     fig, ax = new_figure(size=(max(0.62 * (max(x for x, _ in spots.values()) + 1) + 1.8, 5.0), 0.62 * (max(y for _, y in spots.values()) + 1) + 0.9))
-    colour = _scale(values)
+    colour = _Scale(values)
     for place, (x, y) in spots.items():
         _tile(ax, x, y, tile_name(place), words.get(place), colour(values[place]) if place in values else "#EDEDED")
     for name, (x, y) in heads.items():
@@ -113,7 +113,7 @@ def _rows(places: Mapping[str, str | None]) -> tuple[Spots, Spots]:
     return spots, heads
 
 
-class _scale:
+class _Scale:
     """Values → colours, from the least to the most."""
 
     def __init__(self, values: Mapping[str, float]) -> None:
@@ -124,7 +124,7 @@ class _scale:
         self.scale = ScalarMappable(Normalize(low, high if high > low else low + 1), SEQUENTIAL + "_r")
 
     def __call__(self, value: float) -> Any:
-        return self.scale.to_rgba(value)
+        return self.scale.to_rgba([value])[0]  # type: ignore[arg-type]
 
 
 def _ink(colour: Any) -> str:
@@ -155,7 +155,7 @@ def draw_map(result: Any, *, boundaries: str | Path, key: str = "adcode", indica
     if not known:
         raise TextkitError(f"文件里没有一个地方的 {key} 与结果相合", path=str(boundaries), hint="key= 可指明存放行政区划代码或名称的属性")
     fig, ax = new_figure(size=(7.2, 5.6))
-    colour = _scale(values)
+    colour = _Scale(values)
     rings = [(ring, by_key.get(name)) for name, found in shapes for ring in found]
     ax.add_collection(PolyCollection([ring for ring, _ in rings], edgecolors="white", linewidths=0.5,
                                      facecolors=[colour(values[p]) if p in values else "#EDEDED" for _, p in rings]))
@@ -171,8 +171,9 @@ def _shapes(path: Path, key: str) -> list[tuple[str, list[list[tuple[float, floa
         out = []
         for feature in features:
             geometry = feature.get("geometry") or {}
-            parts = {"Polygon": [geometry.get("coordinates")], "MultiPolygon": geometry.get("coordinates")}.get(geometry.get("type"), [])
-            rings = [[(float(p[0]), float(p[1])) for p in part[0]] for part in parts or () if part]
+            points = geometry.get("coordinates") or []
+            parts = [points] if geometry.get("type") == "Polygon" else points if geometry.get("type") == "MultiPolygon" else []
+            rings = [[(float(p[0]), float(p[1])) for p in part[0]] for part in parts if part]
             out.append((str((feature.get("properties") or {}).get(key, "")), rings))
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise TextkitError(f"读不了这个边界文件（{error}）", path=str(path), hint="请给 GeoJSON 的 FeatureCollection") from error
