@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_commitments_tile_the_items(reports: dict[tuple[str, int], Document]) ->
         commitments = commitments_of(document)
         items = sum(len(task.items) for task in document.tasks)
         assert len(document.tasks) <= len(commitments) <= max(items, len(document.tasks))
-        for a, b in zip(commitments, commitments[1:], strict=False):
+        for a, b in pairwise(commitments):
             assert a.span.end <= b.span.start
         assert all(c.quote == document.quote(*c.span) for c in commitments)
 

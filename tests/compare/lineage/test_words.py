@@ -28,7 +28,7 @@ def test_content(case: dict[str, str]) -> None:
 
 
 def _all(text: str, year: int) -> list[Commitment]:
-    return commitments_of(read_text(f"{year}年要抓好以下工作。\n{text}", date=f"{year}-01-10", doc_type="work_report", place="云岫市砚川县"))
+    return commitments_of(read_text(f"{year}年要抓好以下工作。\n{text}", date=f"{year}-01-10", work_year=year, doc_type="work_report", place="云岫市砚川县"))
 
 
 @pytest.mark.parametrize("case", _cases("changes.tsv"), ids=lambda case: case["earlier"])
@@ -55,3 +55,11 @@ def test_the_longest_shared_run_stands_in_both_and_none_is_longer(a: str, b: str
     longer = {part[i:i + len(run) + 1] for part in a.split() for i in range(len(part) - len(run))}
     assert not any(piece in b for piece in longer)
     assert (len(run) > 1) == bool(set(pairs(a)) & set(pairs(b)))
+
+
+def test_the_list_of_pairs_is_sorted_and_holds_pairs_alone() -> None:
+    text = (Path(__file__).resolve().parents[3] / "textkit/compare/lineage/pairs.tsv").read_text(encoding="utf-8")
+    (star, total), *rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    counts = [int(count) for _, count in rows]
+    assert star == "*" and counts == sorted(counts, reverse=True) and 20 <= counts[-1] <= counts[0] < int(total)
+    assert all(len(pair) == 2 for pair, _ in rows) and len({pair for pair, _ in rows}) == len(rows)

@@ -32,6 +32,8 @@ def change_of(a: Commitment, b: Commitment) -> Change | None:
 
     新建高标准农田5万亩 and 新建高标准农田4万亩 give −10000 亩. 完成剩余2处 does not answer 完成31处.
     """
+    if a.long_term != b.long_term:
+        return None
     found: list[tuple[float, Change]] = []
     mine, theirs = _numbers(a), _numbers(b)
     for x in mine:

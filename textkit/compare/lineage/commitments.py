@@ -22,7 +22,10 @@ _ASSIGNS = re.compile("由|牵头|抓总|负责|会同|配合|协助|参与")
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One commitment of a report. ``span`` is half-open in the clean text; ``words`` is what it is compared by."""
+    """One commitment of a report. ``span`` is half-open in the clean text; ``words`` is what it is compared by.
+
+    ``long_term`` says that it is for more than the year (今后五年, 到2025年): its figures do not answer those of a year.
+    """
 
     document: Document
     task: Task
@@ -31,6 +34,7 @@ class Commitment:
     topic: str
     figures: tuple[Quantity | RelativeTarget, ...]
     section: str
+    long_term: bool = False
 
     @property
     def text(self) -> str:
@@ -63,11 +67,19 @@ def _of_task(document: Document, task: Task) -> Iterator[Commitment]:
         named = [f.indicator for f in figures if f.indicator and f.indicator not in text]
         topic = next((i.object for i in items if i.object), None) or next((f.indicator for f in figures if f.indicator), None) or text
         yield Commitment(document, task, span, content("，".join([*named, text]), document.place, drop=own), topic, figures,
-                         section_path(document, task.section))
+                         section_path(document, task.section), _long_term(document, task, items))
 
 
 def _figures(task: Task, span: Span) -> tuple[Quantity | RelativeTarget, ...]:
     return tuple(t for t in task.targets if span.start <= t.span.start < span.end)
+
+
+def _long_term(document: Document, task: Task, items: list[Item]) -> bool:
+    """Whether its own deadline, else the task's, lies two years or more after the year of the report."""
+    ends = [i.deadline.end_date for i in items if i.deadline and i.deadline.end_date]
+    if not ends and task.deadline and task.deadline.end_date:
+        ends = [task.deadline.end_date]
+    return bool(ends) and document.work_year is not None and int(max(ends)[:4]) > document.work_year + 1
 
 
 def _bare(items: list[Item], task: Task, document: Document) -> bool:
