@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from textkit.compare.lineage.changes import change_of
 from textkit.compare.lineage.commitments import Commitment, commitments_of
+from textkit.compare.lineage.linking import link
 from textkit.compare.lineage.wording import content, longest_shared, pair_weight, pairs, weight
 from textkit.corpus.reading import read_text
 
@@ -63,3 +64,8 @@ def test_the_list_of_pairs_is_sorted_and_holds_pairs_alone() -> None:
     counts = [int(count) for _, count in rows]
     assert star == "*" and counts == sorted(counts, reverse=True) and 20 <= counts[-1] <= counts[0] < int(total)
     assert all(len(pair) == 2 for pair, _ in rows) and len({pair for pair, _ in rows}) == len(rows)
+
+
+def test_two_lines_are_enough_and_nothing_in_common_is_no_link() -> None:
+    assert [k.kind for k in link(_all("启动澜亭隧道建设。", 2031), _all("澜亭隧道年底前通车。", 2032)) if "澜亭" in k.later.text] == ["main"]
+    assert not [k for k in link(_all("启动澜亭隧道建设。", 2031), _all("复耕撂荒地。", 2032)) if "隧道" in k.earlier.text]

@@ -29,6 +29,7 @@ MEASURES = {
 CONSTANT = -5.4
 RARE = 0.75          # a pair of characters that says this much is part of a name
 NAME = 2.0           # … and a run that says this much can be one
+ENOUGH = 200         # so many commitments say as much of how rare a pair is as all reports do
 LEAST = 0.08         # wordings that share less are not looked at
 
 
@@ -47,37 +48,15 @@ def compare(earlier: Sequence[Commitment], later: Sequence[Commitment], least: f
     """Every pair of commitments whose score is ``least`` or more, the likeliest first."""
     import numpy
 
-    if not earlier or not later:
-        return []
     both = [*earlier, *later]
     cut = len(earlier)
-    words = [c.words for c in both]
-    vocabulary: dict[str, int] = {}
-    whole = matrix(words, vocabulary)
-    usual = numpy.array([pair_weight(pair) for pair in vocabulary])
-    count = numpy.asarray(whole.sum(axis=0)).ravel()
-    local = numpy.log(len(both) / count) / math.log(len(both))
-    weights = (usual + local) / 2
-    shared = (whole[:cut].multiply(weights) @ whole[cut:].T).tocoo()
-    size = whole @ weights
-    i, j = shared.row, shared.col
-    total = size[i] + size[cut + j]
-    keep = 2 * shared.data >= LEAST * total
-    i, j, both_have, total = i[keep], j[keep], shared.data[keep], total[keep]
-    rest = [_rest(c) for c in both]
-    measured = {
-        "wording": 2 * both_have / total,
-        "contained": both_have / numpy.maximum(numpy.minimum(size[i], size[cut + j]), 0.1),
-        "names": numpy.sqrt(_sums(whole[:cut], whole[cut:], i, j, (weights > RARE).astype(float))),
-        "object": _dice([content(c.topic, c.document.place) for c in both], cut, i, j),
-        "section": _dice([content(c.section) for c in both], cut, i, j),
-        "context": _dice(rest, cut, i, j),
-        "figure": numpy.array([_figure(earlier[a], later[b]) for a, b in zip(i, j, strict=True)]),
-    }
+    i, j, measured = _measured(both, cut)
+    if not len(i):
+        return []
     known = CONSTANT + sum(MEASURES[name] * values for name, values in measured.items())
-    out: list[Evidence] = []
-    alone = _Alone(words[:cut], words[cut:])
     floor = math.log(least / (1 - least))
+    alone = _Alone([c.words for c in earlier], [c.words for c in later])
+    out: list[Evidence] = []
     for n in numpy.flatnonzero(known + MEASURES["alone"] >= floor):
         a, b = int(i[n]), int(j[n])
         run, rare = alone.of(a, b)
@@ -86,6 +65,35 @@ def compare(earlier: Sequence[Commitment], later: Sequence[Commitment], least: f
             measures = {name: float(values[n]) for name, values in measured.items()} | {"alone": rare}
             out.append(Evidence(a, b, 1 / (1 + math.exp(-value)), measures, run))
     return sorted(out, key=lambda e: (-e.score, e.earlier, e.later))
+
+
+def _measured(both: Sequence[Commitment], cut: int) -> tuple[Any, Any, dict[str, Any]]:
+    """The candidates (rows before ``cut`` and after it, counted from 0 on each side) and, for each, every measure but ``alone``."""
+    import numpy
+
+    vocabulary: dict[str, int] = {}
+    whole = matrix([c.words for c in both], vocabulary)
+    if not vocabulary or not 0 < cut < len(both):
+        return (), (), {}
+    usual = numpy.array([pair_weight(pair) for pair in vocabulary])
+    count = numpy.asarray(whole.sum(axis=0)).ravel()
+    local = numpy.log(len(both) / count) / math.log(len(both))
+    own = min(len(both) / ENOUGH, 1.0) / 2          # how rare a pair is in two short texts says little
+    weights = (1 - own) * usual + own * local
+    shared = (whole[:cut].multiply(weights) @ whole[cut:].T).tocoo()
+    size = whole @ weights
+    total = size[shared.row] + size[cut + shared.col]
+    keep = 2 * shared.data >= LEAST * total
+    i, j, have, total = shared.row[keep], shared.col[keep], shared.data[keep], total[keep]
+    return i, j, {
+        "wording": 2 * have / total,
+        "contained": have / numpy.maximum(numpy.minimum(size[i], size[cut + j]), 0.1),
+        "names": numpy.sqrt(_sums(whole[:cut], whole[cut:], i, j, (weights > RARE).astype(float))),
+        "object": _dice([content(c.topic, c.document.place) for c in both], cut, i, j),
+        "section": _dice([content(c.section) for c in both], cut, i, j),
+        "context": _dice([_rest(c) for c in both], cut, i, j),
+        "figure": numpy.array([_figure(both[a], both[cut + b]) for a, b in zip(i, j, strict=True)]),
+    }
 
 
 def _sums(a: Any, b: Any, i: Any, j: Any, weights: Any) -> Any:
