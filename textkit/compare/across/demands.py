@@ -10,9 +10,8 @@ from textkit.compare.lineage.changes import change_of
 from textkit.compare.lineage.commitments import Commitment
 from textkit.compare.lineage.likeness import Evidence, compare
 from textkit.compare.lineage.wording import longest_shared, pair_weight, pairs
-from textkit.corpus.tables import target_words
 
-__all__ = ["TAKEN", "WORDS", "coverage"]
+__all__ = ["LABELS", "TAKEN", "WORDS", "coverage"]
 
 TAKEN = 0.65
 """The least score at which a place's commitment answers the demand."""
@@ -50,21 +49,19 @@ def coverage(reports: Mapping[str, Report], uppers: Mapping[str, str], commitmen
 
 
 def _sides(demand: Commitment, answer: Commitment | None, found: Evidence | None) -> dict[str, Any]:
-    start, end = demand.document.source_span(*demand.span)
     row: dict[str, Any] = {
-        "upper_quote": " ".join(demand.quote.split()), "upper_target": _targets(demand), "upper_task": demand.task.id,
+        "upper_quote": demand.quote, "upper_target": demand.targets, "upper_task": demand.task.id,
         "upper_document": demand.document.id, "upper_file": demand.document.source.path, "upper_section": demand.section or None,
-        "upper_start": start, "upper_end": end, "words": "silent",
+        "upper_start": demand.source.start, "upper_end": demand.source.end, "words": "silent",
     }
     if answer is not None and found is not None:
-        start, end = answer.document.source_span(*answer.span)
         share = _share(demand, answer)
         change = change_of(demand, answer)
         row |= {
             "words": "copied" if share >= 0.8 else "adapted" if share >= 0.4 else "own", "score": round(found.score, 3), "share": round(share, 3),
-            "run": longest_shared(demand.words, answer.words), "quote": " ".join(answer.quote.split()), "target": _targets(answer),
+            "run": longest_shared(demand.words, answer.words), "quote": answer.quote, "target": answer.targets,
             "indicator": change.indicator if change else None, "unit": change.later.unit if change else None,
-            "target_gap": change.amount if change else None, "task": answer.task.id, "section": answer.section or None, "start": start, "end": end,
+            "target_gap": change.amount if change else None, "task": answer.task.id, "section": answer.section or None, "start": answer.source.start, "end": answer.source.end,
         }
     return row | {"words_name": WORDS[row["words"]]}
 
@@ -74,7 +71,3 @@ def _share(demand: Commitment, answer: Commitment) -> float:
     said = set(pairs(demand.words))
     total = sum(map(pair_weight, said))
     return sum(map(pair_weight, said & set(pairs(answer.words)))) / total if total else 0.0
-
-
-def _targets(c: Commitment) -> str | None:
-    return "；".join(target_words(t) for t in c.figures) or None

@@ -18,7 +18,6 @@ from textkit.compare.delivered import Texts, as_documents
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.panels import INDICATORS
 from textkit.compare.result import Result
-from textkit.corpus.tables import target_words
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
@@ -141,10 +140,9 @@ def _rows(reports: Mapping[str, Report], commitments: Mapping[str, Sequence[Comm
 
 
 def _row(report: Report, c: Commitment, year: int, extra: tuple[str, ...]) -> dict[str, Any]:
-    start, end = c.document.source_span(*c.span)
     return {"place": report.place, "code": report.code, "level": report.level, "year": year, "field": field_of(c, extra),
-            "quote": " ".join(c.quote.split()), "targets": "；".join(target_words(t) for t in c.figures) or None, "task": c.task.id,
-            "document": c.document.id, "file": c.document.source.path, "section": c.section or None, "start": start, "end": end}
+            "quote": c.quote, "targets": c.targets, "task": c.task.id,
+            "document": c.document.id, "file": c.document.source.path, "section": c.section or None, "start": c.source.start, "end": c.source.end}
 
 
 def _notes(documents: Sequence[Document], reports: Mapping[str, Report], uppers: Mapping[str, str], rows: Sequence[Mapping[str, Any]],

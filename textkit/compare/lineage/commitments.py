@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textkit.compare.lineage.wording import content, weight
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_path, target_words
 from textkit.model import Document, Item, Quantity, RelativeTarget, Span, Task
 
 __all__ = ["Commitment", "commitments_of"]
@@ -41,8 +41,19 @@ class Commitment:
         return self.span.of(self.document.text)
 
     @property
+    def source(self) -> Span:
+        """Where it stands in the source, half-open."""
+        return self.document.source_span(*self.span)
+
+    @property
     def quote(self) -> str:
-        return self.document.quote(*self.span)
+        """The slice of the source on one line."""
+        return " ".join(self.document.quote(*self.span).split())
+
+    @property
+    def targets(self) -> str | None:
+        """Its figures in words, joined by ；."""
+        return "；".join(target_words(figure) for figure in self.figures) or None
 
 
 def commitments_of(document: Document) -> list[Commitment]:

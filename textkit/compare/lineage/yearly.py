@@ -16,7 +16,6 @@ from textkit.compare.lineage.relations import RELATIONS, relations_of
 from textkit.compare.lineage.series import series_of
 from textkit.compare.lineage.threads import Thread, threads_of
 from textkit.compare.result import Result
-from textkit.corpus.tables import target_words
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
@@ -163,26 +162,21 @@ def _linked(k: Link, relation: str) -> dict[str, Any]:
     return {
         **_side(k.earlier, "earlier"), **_side(k.later, "later"), "relation": relation, "relation_name": RELATIONS[relation],
         "score": round(k.evidence.score, 3), "indicator": change.indicator if change else None,
-        "target_earlier": change.earlier.quote if change else _targets(k.earlier), "target_later": change.later.quote if change else _targets(k.later),
+        "target_earlier": change.earlier.quote if change else k.earlier.targets, "target_later": change.later.quote if change else k.later.targets,
         "unit": change.later.unit if change else None, "change": change.amount if change else None,
         "specificity": _specificity(k.later), "evidence": _evidence(k),
     }
 
 
 def _alone(c: Commitment, side: str, relation: str) -> dict[str, Any]:
-    return {**_side(c, side), "relation": relation, "relation_name": RELATIONS[relation], f"target_{side}": _targets(c), "specificity": _specificity(c)}
+    return {**_side(c, side), "relation": relation, "relation_name": RELATIONS[relation], f"target_{side}": c.targets, "specificity": _specificity(c)}
 
 
 def _side(c: Commitment, side: str) -> dict[str, Any]:
-    start, end = c.document.source_span(*c.span)
     return {
-        f"quote_{side}": " ".join(c.quote.split()), f"{side}_task": c.task.id, f"{side}_document": c.document.id,
-        f"{side}_file": c.document.source.path, f"{side}_section": c.section or None, f"{side}_start": start, f"{side}_end": end,
+        f"quote_{side}": c.quote, f"{side}_task": c.task.id, f"{side}_document": c.document.id,
+        f"{side}_file": c.document.source.path, f"{side}_section": c.section or None, f"{side}_start": c.source.start, f"{side}_end": c.source.end,
     }
-
-
-def _targets(c: Commitment) -> str | None:
-    return "；".join(target_words(t) for t in c.figures) or None
 
 
 def _specificity(c: Commitment) -> str:
