@@ -10,13 +10,36 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from textkit.compare.across.side_by_side import Places, places
     from textkit.compare.delivered import SHORT, Delivery, delivery
+    from textkit.compare.fulfilled import TaskDelivery, task_delivery
     from textkit.compare.lineage.yearly import Years, years
     from textkit.compare.panels import INDICATORS, Panel, panel
+    from textkit.compare.themes.attending import Attention, attention
+    from textkit.compare.themes.pmc_index import Pmc, pmc
+    from textkit.compare.wording.concordance import Kwic, kwic
+    from textkit.compare.wording.key_terms import Terms, terms
+    from textkit.compare.wording.likeness import Similarity, similarity
+    from textkit.compare.wording.themes import Topics, topics
+    from textkit.compare.wording.trending import Trends, trends
 
-__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "Places", "Years", "delivery", "panel", "places", "years"]
+__all__ = [
+    "INDICATORS", "SHORT", "Attention", "Delivery", "Kwic", "Panel", "Places", "Pmc", "Similarity", "TaskDelivery", "Terms",
+    "Topics", "Trends", "Years", "attention", "delivery", "kwic", "panel", "places", "pmc", "similarity", "task_delivery", "terms",
+    "topics", "trends", "years",
+]
 
-_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
-          "Years": "lineage.yearly", "years": "lineage.yearly", "Places": "across.side_by_side", "places": "across.side_by_side"}
+_WHERE = {
+    "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
+    "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
+    "Years": "lineage.yearly", "years": "lineage.yearly", "Places": "across.side_by_side", "places": "across.side_by_side",
+    "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
+    "Attention": "themes.attending", "attention": "themes.attending",
+    "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",
+    "Kwic": "wording.concordance", "kwic": "wording.concordance",
+    "Terms": "wording.key_terms", "terms": "wording.key_terms",
+    "Similarity": "wording.likeness", "similarity": "wording.likeness",
+    "Topics": "wording.themes", "topics": "wording.themes",
+    "Trends": "wording.trending", "trends": "wording.trending",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["plot"]
 
 #: The class of a result → the module here that draws it.
-_DRAWN: dict[str, str] = {"Years": "lineage", "Places": "across"}
+_DRAWN: dict[str, str] = {
+    "Attention": "attention", "Delivery": "delivery", "Panel": "panel", "Places": "across", "Pmc": "pmc", "Similarity": "similarity",
+    "TaskDelivery": "task_delivery", "Terms": "key_terms", "Topics": "topics", "Trends": "trends",
+    "Years": "lineage",
+}
 
 
 def plot(result: Any, **options: Any) -> tuple[Figure, Any]:
