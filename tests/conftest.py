@@ -61,3 +61,11 @@ def shared() -> Path:
 def embedded() -> Path:
     """The embedded example corpus of the source checkout."""
     return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def reports_of_all(embedded: Path) -> Any:
+    """The work reports of the example corpus: a city and its three counties, 2021 to 2024."""
+    from textkit.corpus import read
+
+    return read(sorted(embedded.glob("*-report.txt")))

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textkit.compare.across.side_by_side import Places, places
     from textkit.compare.delivered import SHORT, Delivery, delivery
     from textkit.compare.fulfilled import TaskDelivery, task_delivery
+    from textkit.compare.lineage.yearly import Years, years
     from textkit.compare.panels import INDICATORS, Panel, panel
     from textkit.compare.themes.attending import Attention, attention
     from textkit.compare.themes.pmc_index import Pmc, pmc
@@ -20,14 +22,15 @@ if TYPE_CHECKING:
     from textkit.compare.wording.trending import Trends, trends
 
 __all__ = [
-    "INDICATORS", "SHORT", "Attention", "Delivery", "Kwic", "Panel", "Pmc", "Similarity", "TaskDelivery", "Terms",
-    "Topics", "Trends", "attention", "delivery", "kwic", "panel", "pmc", "similarity", "task_delivery", "terms",
-    "topics", "trends",
+    "INDICATORS", "SHORT", "Attention", "Delivery", "Kwic", "Panel", "Places", "Pmc", "Similarity", "TaskDelivery", "Terms",
+    "Topics", "Trends", "Years", "attention", "delivery", "kwic", "panel", "places", "pmc", "similarity", "task_delivery", "terms",
+    "topics", "trends", "years",
 ]
 
 _WHERE = {
     "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
     "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
+    "Years": "lineage.yearly", "years": "lineage.yearly", "Places": "across.side_by_side", "places": "across.side_by_side",
     "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
     "Attention": "themes.attending", "attention": "themes.attending",
     "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",

@@ -15,7 +15,7 @@ from textkit.extract import indicator as names
 from textkit.extract.numerals import fold_width
 from textkit.lexicon import load
 
-__all__ = ["Indicator", "parts_of", "resolve", "resolve_each"]
+__all__ = ["Indicator", "own_names", "parts_of", "resolve", "resolve_each"]
 
 Good = Literal["high", "low", "ceiling"]
 Nature = Literal["flow", "ratio", "stock", "unknown"]
@@ -73,7 +73,7 @@ def _strip(words: str, place: str | None) -> str:
     while last != words:
         last = words
         words = _OWN.sub("", words)
-        for name in _own_names(place):
+        for name in own_names(place):
             words = words.removeprefix(name)
     return words
 
@@ -90,7 +90,8 @@ def resolve_each(words: str, place: str | None = None, extra: tuple[str, ...] = 
 
 
 @lru_cache(maxsize=64)
-def _own_names(place: str | None) -> tuple[str, ...]:
+def own_names(place: str | None) -> tuple[str, ...]:
+    """How a text of ``place`` calls it: 湖北省荆州市 is itself, 荆州市 and 荆州."""
     if not place:
         return ()
     short = re.sub(r"(?:维吾尔|壮族|回族)?自治区$|[省市县区州盟旗]$", "", place)

@@ -45,6 +45,11 @@ class Result:
             self._table = pd.DataFrame([[row.get(c) for c in self.columns] for row in self.rows], columns=list(self.columns))
         return self._table
 
+    @property
+    def sheets(self) -> Mapping[str, tuple[pd.DataFrame, Mapping[str, str]]]:
+        """Further tables that a workbook holds beside the rows: name of the sheet → table and the Chinese headings of its columns."""
+        return {}
+
     def __len__(self) -> int:
         return len(self.rows)
 

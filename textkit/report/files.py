@@ -26,6 +26,8 @@ def _ours(path: Path, header: str) -> bool:
             with zipfile.ZipFile(path) as archive:
                 core = archive.read("docProps/core.xml").decode("utf-8", "replace")
             return f">{CREATOR}</dc:creator>" in core and f">{CREATOR}</cp:lastModifiedBy>" in core
+        if not header:
+            return False
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
             return file.read(len(header)) == header
     except (OSError, KeyError, zipfile.BadZipFile):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -44,16 +44,31 @@ def write_result_csv(result: Any, path: Path, *, columns: Sequence[str] = (), ov
     return path
 
 
-def heading(result: Any, name: str, lang: str = "zh") -> str:
+def heading(labels: Mapping[str, str], name: str, lang: str = "zh") -> str:
     """What readers see above the column ``name``: its Chinese label, in English the name itself."""
-    return str(result.labels.get(name, name)) if words(lang) == 0 else name
+    return str(labels.get(name, name)) if words(lang) == 0 else name
+
+
+def _fill(sheet: Any, names: Sequence[str], rows: Iterable[Sequence[Any]], labels: Mapping[str, str], lang: str) -> None:
+    """Headings in bold and the rows below them, frozen and filtered."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    from textkit.report.workbook import _put
+
+    for column, name in enumerate(names, 1):
+        _put(sheet, 1, column, heading(labels, name, lang)).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 36 if "quote" in name or name == "set_aside" else 14
+    for number, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            _put(sheet, number, column, int(value) if isinstance(value, float) and value.is_integer() else value)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
 
 
 def write_result_excel(result: Any, path: Path, *, lang: str = "zh", overwrite: bool = False) -> Path:
     """Write a workbook with the rows and, on a second sheet, what they rest on: notes, options, files with sha256."""
     from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
 
     from textkit.report.workbook import _put
 
@@ -61,15 +76,10 @@ def write_result_excel(result: Any, path: Path, *, lang: str = "zh", overwrite: 
     sheet = book.active
     assert sheet is not None             # a new workbook has a sheet
     sheet.title = result.title
-    for column, name in enumerate(result.columns, 1):
-        _put(sheet, 1, column, heading(result, name, lang)).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 36 if "quote" in name or name == "set_aside" else 14
-    for number, row in enumerate(result.rows, 2):
-        for column, name in enumerate(result.columns, 1):
-            value = row.get(name)
-            _put(sheet, number, column, int(value) if isinstance(value, float) and value.is_integer() else value)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    _fill(sheet, result.columns, ([row.get(name) for name in result.columns] for row in result.rows), result.labels, lang)
+    for title, (table, labels) in result.sheets.items():
+        values = table.astype(object).where(table.notna(), None)
+        _fill(book.create_sheet(title), tuple(table.columns), values.itertuples(index=False), labels, lang)
     about = book.create_sheet("来源")
     lines: list[tuple[Any, ...]] = [("textkit", version()), *((f"选项 {k}", str(v)) for k, v in result.options.items())]
     lines += [("说明", note) for note in result.notes]
@@ -113,7 +123,7 @@ def _stata_of_ours(path: Path) -> bool:
 def result_html(result: Any) -> str:
     """A result as a table for a notebook: its notes above, at most :data:`SHOWN` rows."""
     shown = [name for name in result.shown if name in result.columns]
-    head = "".join(f"<th>{escape(heading(result, name))}</th>" for name in shown)
+    head = "".join(f"<th>{escape(heading(result.labels, name))}</th>" for name in shown)
     body = []
     for row in result.rows[:SHOWN]:
         cells = "".join(f"<td>{escape('' if row.get(n) is None else str(_value(row[n])))}</td>" for n in shown)
