@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textkit.compare.copying.recurring import Reuse, reuse
     from textkit.compare.delivered import SHORT, Delivery, delivery
     from textkit.compare.panels import INDICATORS, Panel, panel
 
-__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "delivery", "panel"]
+__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "Reuse", "delivery", "panel", "reuse"]
 
-_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered"}
+_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
+          "Reuse": "copying.recurring", "reuse": "copying.recurring"}
 
 
 def __getattr__(name: str) -> Any:
