@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare
+from textkit.cli import compare, compare_reuse
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 
-__all__ = ["app", "main"]
+__all__ = ["app", "compare_reuse", "main"]
 
 app = typer.Typer(
     name="textkit", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,

@@ -52,8 +52,6 @@ def heading(result: Any, name: str, lang: str = "zh") -> str:
 def write_result_excel(result: Any, path: Path, *, lang: str = "zh", overwrite: bool = False) -> Path:
     """Write a workbook with the rows and, on a second sheet, what they rest on: notes, options, files with sha256."""
     from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
 
     from textkit.report.workbook import _put
 
@@ -61,15 +59,9 @@ def write_result_excel(result: Any, path: Path, *, lang: str = "zh", overwrite: 
     sheet = book.active
     assert sheet is not None             # a new workbook has a sheet
     sheet.title = result.title
-    for column, name in enumerate(result.columns, 1):
-        _put(sheet, 1, column, heading(result, name, lang)).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 36 if "quote" in name or name == "set_aside" else 14
-    for number, row in enumerate(result.rows, 2):
-        for column, name in enumerate(result.columns, 1):
-            value = row.get(name)
-            _put(sheet, number, column, int(value) if isinstance(value, float) and value.is_integer() else value)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    _fill(sheet, result.columns, [heading(result, name, lang) for name in result.columns], result.rows)
+    for title, labels, rows in getattr(result, "sheets", ()):        # further tables of the same result
+        _fill(book.create_sheet(title), tuple(labels), [labels[name] if words(lang) == 0 else name for name in labels], rows)
     about = book.create_sheet("来源")
     lines: list[tuple[Any, ...]] = [("textkit", version()), *((f"选项 {k}", str(v)) for k, v in result.options.items())]
     lines += [("说明", note) for note in result.notes]
@@ -82,6 +74,24 @@ def write_result_excel(result: Any, path: Path, *, lang: str = "zh", overwrite: 
     book.properties.title = result.title
     write(path, lambda to: book.save(to), overwrite=overwrite)
     return path
+
+
+def _fill(sheet: Any, columns: Sequence[str], headings: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Headings in bold, then the rows, with a filter."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    from textkit.report.workbook import _put
+
+    for column, (name, words_) in enumerate(zip(columns, headings, strict=True), 1):
+        _put(sheet, 1, column, words_).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 36 if "quote" in name or name == "set_aside" else 14
+    for number, row in enumerate(rows, 2):
+        for column, name in enumerate(columns, 1):
+            value = row.get(name)
+            _put(sheet, number, column, int(value) if isinstance(value, float) and value.is_integer() else value)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
 
 
 def write_result_stata(result: Any, path: Path, *, labels: Mapping[str, str], overwrite: bool = False) -> Path:

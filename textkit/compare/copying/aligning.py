@@ -16,7 +16,7 @@ import numpy as np
 from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, WIDTH, Array, Symbols
 from textkit.lexicon import alternation
 
-__all__ = ["Aligned", "Change", "Kind", "Side", "Tile", "align", "changes", "kind_of", "tiles"]
+__all__ = ["Aligned", "Change", "Kind", "Side", "Tile", "align", "as_written", "changes", "kind_of", "tiles"]
 
 Kind = Literal["verbatim", "names-swapped", "edited"]
 
@@ -74,7 +74,7 @@ def align(a: Side, b: Side) -> list[Aligned]:
     Runs are taken from the longest to the shortest, wherever they stand (greedy string tiling), so that a clause that was moved is
     found. Runs near each other in both texts make one passage.
     """
-    return [_filled(a.symbols, b.symbols, group) for group in _passages(_near(tiles(a, b)))]
+    return [_filled(a.symbols, b.symbols, _trimmed(group)) for group in _passages(_near(tiles(a, b)))]
 
 
 def tiles(a: Side, b: Side) -> list[Tile]:
@@ -163,6 +163,21 @@ def _passages(runs: Sequence[Tile]) -> list[list[Tile]]:
     return out
 
 
+def _trimmed(group: list[Tile]) -> list[Tile]:
+    """Without short runs before the first or after the last long one that are farther from it than they are long: 6月底前 after
+    another unit's name, behind a sentence taken word for word."""
+    begin, end = 0, len(group)
+    while end - begin > 1 and _loose(group[begin], group[begin + 1]):
+        begin += 1
+    while end - begin > 1 and _loose(group[end - 1], group[end - 2]):
+        end -= 1
+    return group[begin:end]
+
+
+def _loose(tile: Tile, inner: Tile) -> bool:
+    return tile.length < LONE and inner.length >= 2 * LONE and tile.length <= _apart(tile, inner)
+
+
 def _filled(a: Symbols, b: Symbols, runs: Sequence[Tile]) -> Aligned:
     """With the shorter runs between two tiles that follow each other in both texts."""
     out = [runs[0]]
@@ -187,6 +202,19 @@ def _joined(runs: Iterable[Tile]) -> list[Tile]:
     return out
 
 
+def as_written(found: Aligned) -> list[Tile]:
+    """The tiles, cut where a number or a name was swapped."""
+    a, b = found.a.symbols, found.b.symbols
+    out = []
+    for tile in found.tiles:
+        begin = 0
+        for at in [k for k in _masked(a, tile) if a.written(tile.a + k) != b.written(tile.b + k)] + [tile.length]:
+            if at > begin:
+                out.append(Tile(tile.a + begin, tile.b + begin, at - begin))
+            begin = at + 1
+    return out
+
+
 # ------------------------------------------------------------------ what was changed
 def changes(found: Aligned) -> tuple[list[Change], list[Change], bool]:
     """(names and numbers swapped, other words changed, whether anything was moved)."""
@@ -197,7 +225,7 @@ def changes(found: Aligned) -> tuple[list[Change], list[Change], bool]:
     for before, after in pairwise(found.tiles):
         moved |= after.b < before.b
         gaps.append(((before.a + before.length, after.a), (before.b + before.length, after.b)))
-    words = []
+    words: list[Change] = []
     counts = Counter((a.string[i:j], b.string[k:m]) for (i, j), (k, m) in gaps if k <= m)
     for (i, j), (k, m) in gaps:
         change = Change(_words(a, i, j), _words(b, k, max(k, m)))

@@ -23,6 +23,8 @@ EVIDENCE, CONTAINED = 40.0, 0.15
 """Least weight that two stretches share (in nats: about five shingles that few texts have), and least part of the lighter."""
 COMMON = 1000
 """A shingle of more stretches than this says too little to look for (its weight still counts in what a stretch weighs)."""
+FEW = 3000
+"""Stretches (about seven reports) below which counts say too little of how rare a shingle is."""
 BLOCK = 4_000_000                        # pairs of stretches held at once
 PERMUTATIONS, BAND = 128, 2
 CROWD = 40                               # stretches in one band bucket that are paired with each other; more share a set phrase
@@ -73,9 +75,9 @@ class Pairs(NamedTuple):
 
 
 def index_of(owner: Array, code: Array, stretches: int) -> Index:
-    """Weigh shingles by how few stretches have them: ln(stretches / stretches that have it)."""
+    """Weigh shingles by how few stretches have them: ln(stretches / stretches that have it); few stretches count as FEW."""
     codes, column, counts = np.unique(code, return_inverse=True, return_counts=True)
-    weights = np.log(max(stretches, 2) / counts).astype(np.float32)
+    weights = np.log(max(stretches, FEW) / counts).astype(np.float32)
     total = np.bincount(owner, weights=weights[column], minlength=stretches)
     return Index(stretches, owner, column, codes, weights, counts, total)
 
@@ -201,7 +203,8 @@ def _buckets(signatures: Array) -> Array:
 
 def _counting(sizes: Array) -> Array:
     """0, 1, …, size - 1 for each size, one after the other."""
-    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    out: Array = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return out
 
 
 def run_pairs(runs: Grams, parts: Stretches) -> Pairs:

@@ -12,8 +12,8 @@ from textkit.compare.copying.symbols import Array, Symbols
 
 __all__ = ["Occurrence", "Share", "families", "shares"]
 
-ALIKE = 0.5
-"""Two passages of one text belong to one family where they overlap by half of the longer one."""
+ALIKE = 0.6
+"""Two passages of one text belong to one family where they overlap by this much of the longer one."""
 
 
 class Occurrence(NamedTuple):
@@ -41,9 +41,15 @@ def sides(match: Match) -> tuple[Occurrence, Occurrence]:
     return Occurrence(match.a, a.start, a.end), Occurrence(match.b, b.start, b.end)
 
 
-def families(found: Sequence[Match]) -> list[int]:
+def families(found: Sequence[Match], set_phrase: Sequence[bool]) -> list[int]:
     """The number of the family of each match, from 0 in the order of the matches: matches that share a passage, directly or
-    through others."""
+    through others. Matches made of set phrases for the most part join no others: everybody would be of one family."""
+    numbers = {flag: iter(_families([m for m, f in zip(found, set_phrase, strict=True) if f == flag])) for flag in (False, True)}
+    seen: dict[tuple[bool, int], int] = {}
+    return [seen.setdefault((flag, next(numbers[flag])), len(seen)) for flag in set_phrase]
+
+
+def _families(found: Sequence[Match]) -> list[int]:
     occurrences = sorted({side for match in found for side in sides(match)})
     number = {occurrence: i for i, occurrence in enumerate(occurrences)}
     parent = list(range(len(occurrences)))
@@ -65,8 +71,7 @@ def families(found: Sequence[Match]) -> list[int]:
                 one, other = root(j), root(i)
                 parent[max(one, other)] = min(one, other)
         open_.append(i)
-    seen: dict[int, int] = {}
-    return [seen.setdefault(root(number[sides(match)[0]]), len(seen)) for match in found]
+    return [root(number[sides(match)[0]]) for match in found]
 
 
 def _alike(one: Occurrence, other: Occurrence) -> bool:
@@ -78,14 +83,14 @@ def shares(texts: Sequence[Symbols], masks: Sequence[Array], upper: Sequence[Occ
            unordered: Sequence[Occurrence]) -> list[Share]:
     """Count each symbol once: set phrases first, then what is the level above's, what was taken, what has no known order."""
     out = []
-    kinds = [_marked(texts, occurrences) for occurrences in (upper, taken, unordered)]
+    kinds = {name: _marked(texts, found) for name, found in (("upper", upper), ("taken", taken), ("unordered", unordered))}
     for number, symbols in enumerate(texts):
         counted = masks[number].copy()
-        sizes = [int(counted.sum())]
-        for kind in kinds:
-            sizes.append(int((kind[number] & ~counted).sum()))
+        size = {"set_phrase": int(counted.sum())}
+        for name, kind in kinds.items():
+            size[name] = int((kind[number] & ~counted).sum())
             counted |= kind[number]
-        out.append(Share(len(symbols), *sizes, len(symbols) - int(counted.sum())))
+        out.append(Share(all=len(symbols), **size, own=len(symbols) - int(counted.sum())))
     return out
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.aligning import Aligned, Side, align, tiles
+from textkit.compare.copying.aligning import Aligned, Side, align, as_written, tiles
 from textkit.compare.copying.candidates import Pairs, Scale
 from textkit.compare.copying.phrases import RUN
 from textkit.compare.copying.shingling import Stretches
@@ -83,7 +83,9 @@ def _weight(passage: Aligned, scale: Scale) -> float:
 def _counts(passage: Aligned, weight: float, bounds: Bounds) -> bool:
     if passage.shared < bounds.least or passage.score < bounds.similar:
         return False
-    return weight * passage.score >= ENOUGH or max(t.length for t in passage.tiles) >= RUN
+    if weight * passage.score >= ENOUGH:
+        return True
+    return max(t.length for t in passage.tiles) >= RUN and max(t.length for t in as_written(passage)) >= RUN
 
 
 Range = tuple[int, int]

@@ -16,12 +16,13 @@ from textkit.lexicon import load
 
 __all__ = ["RUN", "Grams", "enough_places", "grams", "long_runs", "set_phrases"]
 
-PHRASE, RUN = 7, 40
-"""Symbols in a row: a phrase of 7 that many places use is a set phrase; a run of 40 that few share was taken over, even where it is made
+PHRASE, RUN = 7, 32
+"""Symbols in a row: a phrase of 7 that many places use is a set phrase; a run of 32 that few share was taken over, even where it is made
 of set phrases."""
 USUAL = 5
 LEAST_PLACES, SHARE_OF_PLACES = 5, 0.05
 """A phrase is set where at least 5 places, and 5 % of all, use it: fewer than 5 places cannot show what everybody says."""
+MANY_PLACES = 20
 FIGURES = 2
 """A run with more numbers than this is a list of figures, which says the same in every report."""
 
@@ -108,12 +109,14 @@ def _usual_phrases(symbols: Symbols) -> Array:
 
 
 def set_phrases(texts: Sequence[Symbols], places: Array, extra: Sequence[str] = ()) -> list[Array]:
-    """For each text, which of its symbols stand in a set phrase: one of the list, one that reports all over the country use, or one
-    that many of these places use.
+    """For each text, which of its symbols stand in a set phrase: one of the list, one that many of these places use, or (where
+    there are fewer than MANY_PLACES) one that reports all over the country use.
 
     ``extra`` are .tsv lists of the user's own, as ``lexicon/set_phrases.tsv``.
     """
-    masks = [_listed(symbols, tuple(extra)) | _usual_phrases(symbols) for symbols in texts]
+    masks = [_listed(symbols, tuple(extra)) for symbols in texts]
+    if len(np.unique(places)) < MANY_PLACES:
+        masks = [mask | _usual_phrases(symbols) for mask, symbols in zip(masks, texts, strict=True)]
     enough = enough_places(places)
     if enough is None:
         return masks

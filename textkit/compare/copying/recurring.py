@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.aligning import Aligned, Side, Tile, kind_of
+from textkit.compare.copying.aligning import Aligned, Side, as_written, kind_of
 from textkit.compare.copying.candidates import Method, candidates, fits, index_of, run_pairs, scale_of, together
 from textkit.compare.copying.families import Occurrence, families, shares
 from textkit.compare.copying.matching import Bounds, Match, matches
@@ -100,12 +100,16 @@ def reuse(texts: Texts, *, least: int = 20, similar: float = 0.5, method: Method
     if least < 8 or not 0 < similar <= 1:
         raise TextkitError("least 不能小于 8，similar 应在 0 和 1 之间")
     documents = sorted(as_documents(texts), key=lambda d: (d.place or f"\uffff{d.id}", d.date or "", d.work_year or 0, d.source.path, d.id))
+    given = len(documents)
+    documents = list({(document.place, "".join(document.text.split())): document for document in reversed(documents)}.values())[::-1]
     if len(documents) < 2:
-        raise TextkitError("比较文字重复至少要有两篇文档", hint="请给出放多份报告的文件夹")
+        raise TextkitError("比较文字重复至少要有两篇不同的文档", hint="请给出放多份报告的文件夹")
     found = find(documents, Bounds(least, similar), method, memory, set_phrase_lists)
     rows, taken, unordered, upper = _rows(documents, found)
     share_rows = _share_rows(documents, found, upper, taken, unordered)
     notes = _notes(documents, found, rows)
+    if given > len(documents):
+        notes.append(f"{given - len(documents)} 篇与同一地方的另一篇一字不差，只算一篇")
     if isinstance(texts, Corpus) and texts.failures:
         notes.append(f"另有 {len(texts.failures)} 个文件没有读成，没有计入")
     return Reuse(rows, documents, family_rows=_family_rows(documents, rows), share_rows=share_rows, notes=notes, options={
@@ -127,7 +131,7 @@ def find(documents: Sequence[Document], bounds: Bounds, method: Method, memory: 
     numbers: dict[str, int] = {}
     places = np.array([numbers.setdefault(d.place or d.id, len(numbers)) for d in documents])
     names = names_of(documents)
-    symbols = [symbols_of(document, names) for document in documents]
+    symbols = [symbols_of(document.text, names) for document in documents]
     parts = stretches(symbols)
     runs = long_runs(symbols, places)
     masks = set_phrases(symbols, places, lists)
@@ -146,13 +150,15 @@ def _rows(documents: Sequence[Document], found: Found) -> tuple[list[dict[str, A
     taken: list[Occurrence] = []
     unordered: list[Occurrence] = []
     upper: list[Occurrence] = []
-    numbers = families(found.matches)
+    common = [_set_share(match.passage, found.masks[match.a]) > 0.5 for match in found.matches]
+    numbers = families(found.matches, common)
     members: dict[int, set[int]] = {}
     for match, family in zip(found.matches, numbers, strict=True):
         members.setdefault(family, set()).update((match.a, match.b))
     from_above = {family: upper_of(documents, sorted(texts)) for family, texts in members.items()}
-    for match, family in zip(found.matches, numbers, strict=True):
-        row, when = _row(documents, found, match, family + 1)
+    for match, family, is_common in zip(found.matches, numbers, common, strict=True):
+        row, when = _row(documents, match, family + 1)
+        row["set_phrase"] = is_common
         higher = from_above[family]
         for text, tiles, side in ((match.a, [(t.a, t.length) for t in match.passage.tiles], "a"),
                                   (match.b, [(t.b, t.length) for t in match.passage.tiles], "b")):
@@ -169,7 +175,7 @@ def _rows(documents: Sequence[Document], found: Found) -> tuple[list[dict[str, A
     return sorted(rows, key=lambda row: row["family"]), taken, unordered, upper
 
 
-def _row(documents: Sequence[Document], found: Found, match: Match, family: int) -> tuple[dict[str, Any], Order]:
+def _row(documents: Sequence[Document], match: Match, family: int) -> tuple[dict[str, Any], Order]:
     passage = match.passage
     kind, differences = kind_of(passage)
     a, b = documents[match.a], documents[match.b]
@@ -183,7 +189,7 @@ def _row(documents: Sequence[Document], found: Found, match: Match, family: int)
         "family": family, "kind": kind, "score": round(passage.score, 3), "shared": passage.shared,
         "differences": "；".join(f"{_flat(c.b if swap else c.a)}→{_flat(c.a if swap else c.b)}" for c in differences) or None,
         "first": label(first) if when.first else None, "direction": f"{label(first)}→{label(second)}" if when.first else None,
-        "evidence": when.evidence, "set_phrase": _set_share(passage, found.masks[match.a]) > 0.5,
+        "evidence": when.evidence,
         **{f"a_{name}": value for name, value in here.items()}, **{f"b_{name}": value for name, value in there.items()},
         "pieces": tuple((c, d, a_, b_) for a_, b_, c, d in pieces) if swap else pieces,
     }, when
@@ -203,25 +209,12 @@ def _side(document: Document, side: Side) -> dict[str, Any]:
 def _pieces(passage: Aligned, a: Document, b: Document, base_a: int, base_b: int) -> tuple[tuple[int, int, int, int], ...]:
     """What is the same on both sides: where it stands in the two quotes (half-open)."""
     out = []
-    for tile in _same(passage):
+    for tile in as_written(passage):
         left, right = (side.symbols for side in (passage.a, passage.b))
         one = a.source_span(int(left.starts[tile.a]), int(left.ends[tile.a + tile.length - 1]))
         other = b.source_span(int(right.starts[tile.b]), int(right.ends[tile.b + tile.length - 1]))
         out.append((one.start - base_a, one.end - base_a, other.start - base_b, other.end - base_b))
     return tuple(out)
-
-
-def _same(passage: Aligned) -> list[Tile]:
-    """The tiles, cut where a number or a name was swapped."""
-    out = []
-    for tile in passage.tiles:
-        begin = 0
-        for at in range(tile.length + 1):
-            if at == tile.length or passage.a.symbols.written(tile.a + at) != passage.b.symbols.written(tile.b + at):
-                if at > begin:
-                    out.append(Tile(tile.a + begin, tile.b + begin, at - begin))
-                begin = at + 1
-    return out
 
 
 def _set_share(passage: Aligned, mask: Array) -> float:

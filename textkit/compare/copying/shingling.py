@@ -84,4 +84,5 @@ def shingles(texts: Sequence[Symbols], parts: Stretches, left_out: Sequence[Arra
 def shingles_outside(left_out: Array) -> Array:
     """For each shingle of a text, whether at least one of its symbols is not ``left_out``."""
     length = max(len(left_out) - WIDTH + 1, 0)
-    return ~np.logical_and.reduce([left_out[offset : offset + length] for offset in range(WIDTH)])
+    out: Array = ~np.logical_and.reduce([left_out[offset : offset + length] for offset in range(WIDTH)])
+    return out

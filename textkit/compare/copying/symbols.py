@@ -92,9 +92,8 @@ def parts_of(place: str) -> list[tuple[str, str]]:
     return [(part, _KIND.sub("", part)) for part in _PART.findall(place)]
 
 
-def symbols_of(document: Document, names: Names) -> Symbols:
-    """The symbols of ``document.text``."""
-    text = document.text
+def symbols_of(text: str, names: Names) -> Symbols:
+    """The symbols of a clean text."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = np.where(points < 0x10000, _folds()[np.minimum(points, 0xFFFF)], points)
     ends = np.arange(1, len(points) + 1)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["plot"]
 
 #: The class of a result → the module here that draws it.
-_DRAWN: dict[str, str] = {}
+_DRAWN: dict[str, str] = {"Reuse": "reuse"}
 
 
 def plot(result: Any, **options: Any) -> tuple[Figure, Any]:
