@@ -192,6 +192,7 @@ def _row(documents: Sequence[Document], match: Match, family: int) -> tuple[dict
         "evidence": when.evidence,
         **{f"a_{name}": value for name, value in here.items()}, **{f"b_{name}": value for name, value in there.items()},
         "pieces": tuple((c, d, a_, b_) for a_, b_, c, d in pieces) if swap else pieces,
+        "texts": (match.b, match.a) if swap else (match.a, match.b),
     }, when
 
 
@@ -227,20 +228,20 @@ def _flat(words: str) -> str:
 
 # ------------------------------------------------------------------ families, shares, notes
 def _family_rows(documents: Sequence[Document], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_id = {document.id: document for document in documents}
     grouped: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["family"], []).append(row)
     out = []
-    for family, members in grouped.items():
-        ids = sorted({row[f"{side}_document"] for row in members for side in "ab"}, key=lambda i: (by_id[i].date or str(by_id[i].work_year or "9"), i))
-        first = _first(members)
-        shown = max((r for r in members if first is None or r["first"] == first), key=lambda r: r["shared"])
+    for family, pairs in grouped.items():
+        members = [documents[i] for i in sorted({i for row in pairs for i in row["texts"]})]
+        members.sort(key=lambda d: d.date or str(d.work_year or "9"))
+        first = _first(pairs)
+        shown = max((row for row in pairs if first is None or row["first"] == first), key=lambda row: row["shared"])
         out.append({
-            "family": family, "documents": len(ids), "places": len({by_id[i].place or i for i in ids}), "pairs": len(members), "first": first,
-            "kinds": "、".join(sorted({row["kind"] for row in members})), "shared": max(row["shared"] for row in members),
-            "set_phrase": all(row["set_phrase"] for row in members), "upper_level": any(row["upper_level"] for row in members),
-            "members": "、".join(label(by_id[i]) for i in ids),
+            "family": family, "documents": len(members), "places": len({d.place or d.id for d in members}), "pairs": len(pairs), "first": first,
+            "kinds": "、".join(sorted({row["kind"] for row in pairs})), "shared": max(row["shared"] for row in pairs),
+            "set_phrase": pairs[0]["set_phrase"], "upper_level": any(row["upper_level"] for row in pairs),
+            "members": "、".join(label(d) for d in members),
             "quote": shown["a_quote"], "document": shown["a_document"], "start": shown["a_start"], "end": shown["a_end"],
         })
     return out
