@@ -12,7 +12,7 @@ import numpy as np
 
 from textkit.compare.copying.phrases import Grams
 from textkit.compare.copying.shingling import Stretches, shingles_outside
-from textkit.compare.copying.symbols import Array, Symbols
+from textkit.compare.copying.symbols import NUMBER, WIDTH, Array, Symbols
 from textkit.model import TextkitError
 
 __all__ = ["Index", "Method", "Pairs", "Scale", "candidates", "fits", "index_of", "run_pairs", "scale_of", "together"]
@@ -58,10 +58,12 @@ class Scale(NamedTuple):
 
 
 def scale_of(index: Index, symbols: Symbols, left_out: Array) -> Scale:
-    """Shingles whose symbols are all ``left_out`` weigh nothing."""
+    """Shingles whose symbols are all ``left_out`` weigh nothing, those with a number in them half: 项目#个、总投资#亿元 says the same of
+    many things; a number that is the same on both sides weighs for itself."""
     weight = np.zeros(len(symbols) + 1)
     codes = symbols.shingles
-    weight[1 : len(codes) + 1] = index.weigh(codes) * shingles_outside(left_out)
+    worded = np.logical_and.reduce([(symbols.codes != NUMBER)[offset : offset + len(codes)] for offset in range(WIDTH)])
+    weight[1 : len(codes) + 1] = index.weigh(codes) * shingles_outside(left_out) * np.where(worded, 1.0, 0.5)
     at, figures = symbols.figures
     return Scale(np.cumsum(weight), dict(zip(at.tolist(), index.weigh(figures).tolist(), strict=True)))
 

@@ -18,8 +18,8 @@ __all__ = ["Bounds", "Match", "matches"]
 
 MARK = chr(NUMBER)
 NARROW, WIDE = 8, 96                     # symbols looked at around the stretches: at first, and once it is clear that there is something
-WORTH, GLIMPSE = 80.0, 60.0              # weight that two ranges must share to be looked at, and in runs to be looked at closely
-ENOUGH = 75.0                            # weight times score of a passage that was taken over rather than said alike by chance
+WORTH, GLIMPSE = 70.0, 50.0              # weight that two ranges must share to be looked at, and in runs to be looked at closely
+ENOUGH = 72.0                            # weight times score of a passage that was taken over rather than said alike by chance
 
 
 class Bounds(NamedTuple):
