@@ -187,13 +187,13 @@ def _cosine_recall(of: Ground, paragraphs: Sequence[tuple[int, str]], cosine: An
     return hits, len(together)
 
 
-def growth() -> None:
+def growth(methods: Sequence[str] = ("exact", "minhash")) -> None:
     """Growing parts of all reference documents; every paragraph is different."""
     texts = reports("prefectures-2024", "provinces-2025-text", "provinces-2026", "shanghai", "national", "state-council", "local-policies", "attributed-policies")
     random.Random(3).shuffle(texts)
     documents = [read(text) for text in texts]
     total = sum(len(text.paragraphs) for text in texts)
-    for method in ("exact", "minhash"):
+    for method in methods:
         points = []
         for times in (1, 2, 4, 8):
             part, size = [], 0
