@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare, compare_attention, compare_panel, compare_tasks, compare_words  # noqa: F401  (their verbs are registered on compare.app)
+from textkit.cli import compare, compare_attention, compare_panel, compare_reuse, compare_tasks, compare_words  # noqa: F401  (verbs of compare.app)
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 from textkit.cli.repair import repair

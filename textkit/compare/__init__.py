@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textkit.compare.across.side_by_side import Places, places
+    from textkit.compare.copying.recurring import Reuse, reuse
     from textkit.compare.delivered import SHORT, Delivery, delivery
     from textkit.compare.fulfilled import TaskDelivery, task_delivery
     from textkit.compare.lineage.yearly import Years, years
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
     from textkit.compare.wording.trending import Trends, trends
 
 __all__ = [
-    "INDICATORS", "SHORT", "Attention", "Delivery", "Kwic", "Panel", "Places", "Pmc", "Similarity", "TaskDelivery", "Terms",
-    "Topics", "Trends", "Years", "attention", "delivery", "kwic", "panel", "places", "pmc", "similarity", "task_delivery", "terms",
-    "topics", "trends", "years",
+    "INDICATORS", "SHORT", "Attention", "Delivery", "Kwic", "Panel", "Places", "Pmc", "Reuse", "Similarity",
+    "TaskDelivery", "Terms", "Topics", "Trends", "Years", "attention", "delivery", "kwic", "panel", "places", "pmc",
+    "reuse", "similarity", "task_delivery", "terms", "topics", "trends", "years",
 ]
 
 _WHERE = {
+    "Places": "across.side_by_side", "places": "across.side_by_side",
+    "Reuse": "copying.recurring", "reuse": "copying.recurring",
     "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
     "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
-    "Years": "lineage.yearly", "years": "lineage.yearly", "Places": "across.side_by_side", "places": "across.side_by_side",
+    "Years": "lineage.yearly", "years": "lineage.yearly",
     "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
     "Attention": "themes.attending", "attention": "themes.attending",
     "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",

@@ -3,6 +3,7 @@
 Importing this package is quick; what writes workbooks is imported when a workbook is written.
 """
 
+from textkit.report.aligned import aligned_html
 from textkit.report.explain import Explanation, explain
 from textkit.report.figures import plot
 from textkit.report.gold import gold_json
@@ -13,7 +14,7 @@ from textkit.report.rows import TaskRow, section_path, task_rows
 from textkit.report.table import task_table
 
 __all__ = [
-    "Explanation", "TaskRow", "corpus_html", "document_html", "explain", "gold_json", "plot", "result_csv", "result_html",
+    "Explanation", "TaskRow", "aligned_html", "corpus_html", "document_html", "explain", "gold_json", "plot", "result_csv", "result_html",
     "repair_html", "section_path", "task_rows", "task_table", "write_repaired", "write_result_csv", "write_result_excel",
     "write_result_stata",
 ]

@@ -18,9 +18,9 @@ __all__ = ["plot"]
 
 #: The class of a result → the module here that draws it.
 _DRAWN: dict[str, str] = {
-    "Attention": "attention", "Delivery": "delivery", "Panel": "panel", "Places": "across", "Pmc": "pmc", "Similarity": "similarity",
-    "TaskDelivery": "task_delivery", "Terms": "key_terms", "Topics": "topics", "Trends": "trends",
-    "Years": "lineage",
+    "Attention": "attention", "Delivery": "delivery", "Panel": "panel", "Places": "across", "Pmc": "pmc",
+    "Reuse": "reuse", "Similarity": "similarity", "TaskDelivery": "task_delivery", "Terms": "key_terms",
+    "Topics": "topics", "Trends": "trends", "Years": "lineage",
 }
 
 

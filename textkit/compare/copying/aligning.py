@@ -1,0 +1,270 @@
+"""Which characters of two stretches are the same, also where clauses changed places; and what was changed in the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, WIDTH, Array, Symbols
+from textkit.lexicon import alternation
+
+__all__ = ["Aligned", "Change", "Kind", "Side", "Tile", "align", "as_written", "changes", "kind_of", "tiles"]
+
+Kind = Literal["verbatim", "names-swapped", "edited"]
+
+LONE = 8                                 # … and to count where no other run is near
+NEAR = 16                                # symbols between two runs that belong together
+REPEATS = 12                             # places in one text that a shingle of the other is looked up at
+NAME = 6                                 # symbols of a name that was swapped, at most
+
+
+class Side(NamedTuple):
+    """A half-open range of the symbols of one text."""
+
+    symbols: Symbols
+    start: int
+    end: int
+
+
+class Tile(NamedTuple):
+    """``length`` symbols from ``a`` on in the one text are those from ``b`` on in the other."""
+
+    a: int
+    b: int
+    length: int
+
+
+class Change(NamedTuple):
+    """What the one text has where the other has something else, as written; either may be empty."""
+
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A passage that two texts share: its tiles (symbols of the whole texts, in the order of ``a``) from first to last."""
+
+    a: Side
+    b: Side
+    tiles: tuple[Tile, ...]
+
+    @property
+    def shared(self) -> int:
+        """Symbols that both have."""
+        return sum(tile.length for tile in self.tiles)
+
+    @property
+    def score(self) -> float:
+        """Part of both passages that is shared, 0 to 1."""
+        return 2 * self.shared / (self.a.end - self.a.start + self.b.end - self.b.start)
+
+
+def align(a: Side, b: Side) -> list[Aligned]:
+    """The passages that the two ranges share, each cut to where it starts and ends.
+
+    Runs are taken from the longest to the shortest, wherever they stand (greedy string tiling), so that a clause that was moved is
+    found. Runs near each other in both texts make one passage.
+    """
+    return [_filled(a.symbols, b.symbols, _trimmed(group)) for group in _passages(_near(tiles(a, b)))]
+
+
+def tiles(a: Side, b: Side) -> list[Tile]:
+    """The runs that the two ranges share, none overlapping another in either text, in the order of ``a``."""
+    runs = _runs(a.symbols.shingles[a.start : max(a.end - WIDTH + 1, a.start)], b.symbols.shingles[b.start : max(b.end - WIDTH + 1, b.start)])
+    runs.sort(key=lambda run: (-run[0], abs(run[1] - run[2]), run[1]))
+    return _without_overlap(runs, a.end - a.start, b.end - b.start, a.start, b.start)
+
+
+def _runs(left: Array, right: Array) -> list[tuple[int, int, int]]:
+    """All runs (length in symbols, where in ``left``, where in ``right``) that cannot be made longer, of WIDTH and more."""
+    order = np.argsort(right, kind="stable")
+    ordered = right[order]
+    low = np.searchsorted(ordered, left)
+    count = np.minimum(np.searchsorted(ordered, left, side="right") - low, REPEATS)
+    i = np.repeat(np.arange(len(left)), count)
+    if not len(i):
+        return []
+    j = order[np.repeat(low, count) + np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)]
+    along = np.lexsort((i, j - i))
+    i, j = i[along], j[along]
+    starts = np.flatnonzero(np.append(True, (np.diff(i) != 1) | (np.diff(j) != 1)))
+    length = np.diff(np.append(starts, len(i))) + WIDTH - 1
+    return list(zip(length.tolist(), i[starts].tolist(), j[starts].tolist(), strict=True))
+
+
+def _without_overlap(runs: Iterable[tuple[int, int, int]], left: int, right: int, base_a: int, base_b: int) -> list[Tile]:
+    """Each symbol of either text in one tile at most, longer runs first; what is left of a run that others cut into counts
+    where it still has WIDTH symbols."""
+    taken_a, taken_b = bytearray(left), bytearray(right)
+    out: list[Tile] = []
+    for length, i, j in runs:
+        if not (taken_a.find(1, i, i + length) >= 0 or taken_b.find(1, j, j + length) >= 0):
+            pieces = [(0, length)]
+        else:
+            pieces = _free(taken_a, taken_b, i, j, length)
+        for begin, end in pieces:
+            if end - begin >= WIDTH:
+                taken_a[i + begin : i + end] = b"\1" * (end - begin)
+                taken_b[j + begin : j + end] = b"\1" * (end - begin)
+                out.append(Tile(base_a + i + begin, base_b + j + begin, end - begin))
+    return sorted(out)
+
+
+def _free(taken_a: bytearray, taken_b: bytearray, i: int, j: int, length: int) -> list[tuple[int, int]]:
+    out = []
+    begin = None
+    for at in range(length):
+        free = not (taken_a[i + at] or taken_b[j + at])
+        if free and begin is None:
+            begin = at
+        elif not free and begin is not None:
+            out.append((begin, at))
+            begin = None
+    return [*out, (begin, length)] if begin is not None else out
+
+
+def _near(runs: Sequence[Tile]) -> list[Tile]:
+    """Without the short runs that no other is near to in both texts: words that the two happen to have in common."""
+    out = []
+    for number, tile in enumerate(runs):
+        if tile.length >= LONE or any(_apart(tile, other) <= NEAR for other in runs[max(number - 4, 0) : number + 5] if other is not tile):
+            out.append(tile)
+    return out
+
+
+def _apart(one: Tile, other: Tile) -> int:
+    """Symbols between two tiles, in the text where more stand between them."""
+    return max(max(one.a, other.a) - min(one.a + one.length, other.a + other.length),
+               max(one.b, other.b) - min(one.b + one.length, other.b + other.length))
+
+
+def _passages(runs: Sequence[Tile]) -> list[list[Tile]]:
+    """Cut where more than twice NEAR symbols of either text stand between the tiles so far and the next; a clause that was
+    moved to the front may come from as far as a long sentence."""
+    out: list[list[Tile]] = []
+    low = high = 0
+    for tile in runs:
+        end = tile.b + tile.length
+        if out and max(tile.a - out[-1][-1].a - out[-1][-1].length, tile.b - high) <= 2 * NEAR and low - end <= 5 * NEAR:
+            out[-1].append(tile)
+            low, high = min(low, tile.b), max(high, end)
+        else:
+            out.append([tile])
+            low, high = tile.b, end
+    return out
+
+
+def _trimmed(group: list[Tile]) -> list[Tile]:
+    """Without short runs before the first or after the last long one that are farther from it than they are long: 6月底前 after
+    another unit's name, behind a sentence taken word for word."""
+    begin, end = 0, len(group)
+    while end - begin > 1 and _loose(group[begin], group[begin + 1]):
+        begin += 1
+    while end - begin > 1 and _loose(group[end - 1], group[end - 2]):
+        end -= 1
+    return group[begin:end]
+
+
+def _loose(tile: Tile, inner: Tile) -> bool:
+    return tile.length < LONE and inner.length >= 2 * LONE and tile.length <= _apart(tile, inner)
+
+
+def _filled(a: Symbols, b: Symbols, runs: Sequence[Tile]) -> Aligned:
+    """With the shorter runs between two tiles that follow each other in both texts."""
+    out = [runs[0]]
+    for tile in runs[1:]:
+        before = out[-1]
+        ends = before.a + before.length, before.b + before.length
+        if tile.b >= ends[1] and (tile.a > ends[0] and tile.b > ends[1]) and max(tile.a - ends[0], tile.b - ends[1]) <= 2 * NEAR:
+            matcher = SequenceMatcher(None, a.string[ends[0] : tile.a], b.string[ends[1] : tile.b], autojunk=False)
+            out += [Tile(ends[0] + i, ends[1] + j, size) for i, j, size in matcher.get_matching_blocks() if size]
+        out.append(tile)
+    first_b, last_b = min(tile.b for tile in out), max(tile.b + tile.length for tile in out)
+    return Aligned(Side(a, out[0].a, out[-1].a + out[-1].length), Side(b, first_b, last_b), tuple(_joined(out)))
+
+
+def _joined(runs: Iterable[Tile]) -> list[Tile]:
+    out: list[Tile] = []
+    for tile in runs:
+        if out and out[-1].a + out[-1].length == tile.a and out[-1].b + out[-1].length == tile.b:
+            out[-1] = out[-1]._replace(length=out[-1].length + tile.length)
+        else:
+            out.append(tile)
+    return out
+
+
+def as_written(found: Aligned) -> list[Tile]:
+    """The tiles, cut where a number or a name was swapped."""
+    a, b = found.a.symbols, found.b.symbols
+    out = []
+    for tile in found.tiles:
+        begin = 0
+        for at in [k for k in _masked(a, tile) if a.written(tile.a + k) != b.written(tile.b + k)] + [tile.length]:
+            if at > begin:
+                out.append(Tile(tile.a + begin, tile.b + begin, at - begin))
+            begin = at + 1
+    return out
+
+
+# ------------------------------------------------------------------ what was changed
+def changes(found: Aligned) -> tuple[list[Change], list[Change], bool]:
+    """(names and numbers swapped, other words changed, whether anything was moved)."""
+    a, b = found.a.symbols, found.b.symbols
+    names = [Change(a.written(t.a + k), b.written(t.b + k)) for t in found.tiles for k in _masked(a, t) if a.written(t.a + k) != b.written(t.b + k)]
+    gaps: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    moved = False
+    for before, after in pairwise(found.tiles):
+        moved |= after.b < before.b
+        gaps.append(((before.a + before.length, after.a), (before.b + before.length, after.b)))
+    words: list[Change] = []
+    counts = Counter((a.string[i:j], b.string[k:m]) for (i, j), (k, m) in gaps if k <= m)
+    for (i, j), (k, m) in gaps:
+        change = Change(_words(a, i, j), _words(b, k, max(k, m)))
+        pair = a.string[i:j], b.string[k:m]
+        if change.a or change.b:
+            (names if _is_name(a, (i, j), b, (k, m), counts[pair] > 1) else words).append(change)
+    return list(dict.fromkeys(names)), list(dict.fromkeys(words)), moved
+
+
+def kind_of(found: Aligned) -> tuple[Kind, list[Change]]:
+    """How the passage was taken over, and what differs (each change once; stops, spaces and quotation marks are no difference)."""
+    names, words, moved = changes(found)
+    if words or moved:
+        return "edited", names + words
+    return ("names-swapped", names) if names else ("verbatim", [])
+
+
+def _masked(symbols: Symbols, tile: Tile) -> list[int]:
+    codes = symbols.codes[tile.a : tile.a + tile.length]
+    return np.flatnonzero((codes == NUMBER) | (codes == PLACE) | (codes == KIND)).tolist()
+
+
+def _words(symbols: Symbols, start: int, end: int) -> str:
+    return symbols.text[symbols.starts[start] : symbols.ends[end - 1]] if end > start else ""
+
+
+def _is_name(a: Symbols, left: tuple[int, int], b: Symbols, right: tuple[int, int], again: bool) -> bool:
+    """Whether what differs is a name or a number: both short, and swapped more than once, known as such, or what follows says so."""
+    one, other = a.string[slice(*left)], b.string[slice(*right)]
+    if not (one and other) or max(len(one), len(other)) > NAME:
+        return False
+    marks = (chr(NUMBER), chr(PLACE))
+    if again or any(m in one for m in marks) and any(m in other for m in marks):
+        return True
+    heads = _heads()
+    tail = a.string[left[1] : left[1] + 4]
+    return bool(heads.match(tail)) or bool(heads.match(one[-1:]) and heads.match(other[-1:]))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    return re.compile(alternation("name_heads"))
