@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare
+from textkit.cli import compare, store
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 for verb in (extract, explain, evaluate, catalogue):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
+app.add_typer(store.app, name="store")
 
 
 def _version(wanted: bool) -> None:

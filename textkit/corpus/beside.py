@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -54,6 +55,20 @@ class Beside:
             if rows:
                 return rows
         return []
+
+    def said(self, file: Path, top: Path | None) -> str:
+        """All that catalogues say of a file, as one string that changes when they do; counts as having asked for the file."""
+        several = file.suffix.lower() in (*TABLES, ".zip")
+        rows = self._of(file, top)
+        if file.suffix.lower() == ".zip":         # a row may name a member in more than one way
+            rows = [row for found, _ in self._above(file, top) for each in found.rows.values() for row in each]
+            for found, _ in self._above(file, top):
+                folder = Path(found.path).parent
+                for row in list(found.unused()):
+                    if not (folder / row.file).exists():
+                        found.rows_of(row.file)
+        told = [(row.file, dict(row.given), dict(row.docvars), row.encoding, row.number) for row in rows]
+        return json.dumps([told, several and self._lies_beside(file, top)], ensure_ascii=False, sort_keys=True)
 
     def _lies_beside(self, file: Path, top: Path | None) -> bool:
         """Whether a catalogue stands beside or above a file, used or not."""
