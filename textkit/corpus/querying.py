@@ -36,6 +36,8 @@ def ask(tables: Callable[[str], list[Any]], query: str) -> pd.DataFrame:
 
 def _view(connection: Any, name: str, pieces: list[Any]) -> None:
     columns = ", ".join(f'"{column.name}"' for column in TABLES[name])
+    words = ", ".join(f'"{column.name}"::varchar as "{column.name}"' for column in TABLES[name] if column.dtype == "category")
+    every = f"* replace ({words})" if words else "*"   # a category is a word, as it is in parquet
     files = [piece for piece in pieces if isinstance(piece, Path)]
     selects = []
     if files:
@@ -43,5 +45,5 @@ def _view(connection: Any, name: str, pieces: list[Any]) -> None:
         selects.append(f"select {columns} from read_parquet([{listed}])")
     for number, piece in enumerate(piece for piece in pieces if not isinstance(piece, Path)):
         connection.register(f"{name}_{number}", piece)
-        selects.append(f"select {'*' if name == 'documents' else columns} from {name}_{number}")
+        selects.append(f"select {every} from {name}_{number}")
     connection.execute(f"create view {name} as {' union all '.join(selects)}")

@@ -31,13 +31,13 @@ _RETRIES = 2                                      # where a machine is lost
 Outcome = tuple[Part | None, list[str], list[Done], list[tuple[str, dict[str, Any]]]]
 
 
-def batch(items: list[Item], job: Job, timeout: float, retries: int) -> Outcome:
+def batch(items: list[Item], job: Job, retries: int) -> Outcome:
     """One task: do the files and write a part of them. Runs where dask puts it."""
     if build() != job.build:
         raise TextkitError("工作机上的 textkit 与发起运算的不是同一个版本", hint="请在各台机器上装同一个版本")
     told: list[tuple[str, dict[str, Any]]] = []
     with tempfile.TemporaryDirectory(prefix="textkit-", ignore_cleanup_errors=True) as folder:
-        hand = Hand(job, Path(folder), timeout=timeout, retries=retries, tell=lambda event, about: told.append((event, about)))
+        hand = Hand(job, Path(folder), retries=retries, tell=lambda event, about: told.append((event, about)))
         try:
             done = [hand.work(item) for item in items]
             made = hand.seal()
@@ -46,7 +46,7 @@ def batch(items: list[Item], job: Job, timeout: float, retries: int) -> Outcome:
     return (made[0], made[1], done, told) if made else (None, [], done, told)
 
 
-def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, timeout: float, retries: int, tell: Tell,
+def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, retries: int, tell: Tell,
         scheduler: str | None = None) -> Iterator[Finished]:
     """Do the items on the scheduler at the address ``scheduler``, or on ``workers`` processes of this machine.
 
@@ -71,7 +71,7 @@ def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, timeout:
         def hand_over() -> None:
             files = list(islice(items, BATCH))
             if files:
-                future = client.submit(batch, files, job, timeout, retries, key=f"textkit-{uuid4().hex}", retries=_RETRIES)
+                future = client.submit(batch, files, job, retries, key=f"textkit-{uuid4().hex}", retries=_RETRIES)
                 waiting[future.key] = files
                 doing.add(future)
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from textkit.corpus.engines.job import Done, Item, Job, Kind
+from textkit.corpus.engines.log import Tell
 from textkit.corpus.engines.worker import receive, send
 from textkit.corpus.store.manifest import Part
 from textkit.model import TextkitError
@@ -33,12 +33,12 @@ class _Died(Exception):
 class Hand:
     """Drives one worker process; a new one is started where it died. Used by one thread.
 
-    ``timeout`` is the number of seconds that a document may take, ``retries`` how often one is tried again that a worker
-    died over. ``tell`` is called with (what happened, details) for the log.
+    ``retries`` is how often a document is tried again that a worker died over. ``tell`` is called with (what happened,
+    details) for the log.
     """
 
-    def __init__(self, job: Job, spools: Path, *, timeout: float, retries: int, tell: Callable[[str, dict[str, Any]], None]) -> None:
-        self._job, self._folder, self._timeout, self._retries, self._tell = job, spools, timeout, retries, tell
+    def __init__(self, job: Job, spools: Path, *, retries: int, tell: Tell) -> None:
+        self._job, self._folder, self._retries, self._tell = job, spools, retries, tell
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline: float | None = None
         self._late = self._stopped = False
@@ -56,7 +56,7 @@ class Hand:
             try:
                 self._send("file", item)
                 while True:
-                    what, *rest = self._answer(self._timeout)
+                    what, *rest = self._answer(self._job.timeout)
                     if what == "begun":
                         at = rest[0], rest[1]
                         continue
@@ -181,7 +181,7 @@ class Hand:
         words = self._errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         self._errors.unlink(missing_ok=True)
         if self._late:
-            return "timeout", f"超过 {self._timeout:g} 秒没有处理完，已跳过"
+            return "timeout", f"超过 {self._job.timeout:g} 秒没有处理完，已跳过"
         said = next((line for line in words if line.startswith(("Fatal", "MemoryError", "ModuleNotFoundError", "ImportError"))), "")
         if code == -9 or "MemoryError" in said:
             return "memory", "处理时内存不够，进程被结束，已跳过"

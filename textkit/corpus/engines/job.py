@@ -17,7 +17,8 @@ Kind = Literal["error", "crash", "timeout", "memory"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What holds for a whole run. ``root`` is the folder that documents are named from; ``memory`` is in bytes, of a worker."""
+    """What holds for a whole run. ``root`` is the folder that documents are named from; a worker may take ``memory`` bytes and
+    ``timeout`` seconds for a document."""
 
     store: str
     root: str | None = None
@@ -25,6 +26,7 @@ class Job:
     text: str | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     memory: int | None = None
+    timeout: float = 300.0
     build: str = ""
 
 

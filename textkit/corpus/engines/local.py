@@ -50,8 +50,7 @@ def _sealed(hand: Hand, others: list[Path] | None = None) -> Finished | None:
     return Finished(part=made[0], sources=tuple(made[1]), spools=tuple(made[2])) if made else None
 
 
-def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, timeout: float, retries: int,
-        tell: Tell) -> Iterator[Finished]:
+def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, retries: int, tell: Tell) -> Iterator[Finished]:
     """Do the items. They are taken as workers come free, so that memory does not grow with their number.
 
     What goes wrong with the engine itself is raised here. When the caller stops iterating the workers are ended at once and
@@ -59,7 +58,7 @@ def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, timeout:
     """
     events: queue.SimpleQueue[Finished | BaseException | None] = queue.SimpleQueue()
     taking = threading.Lock()
-    hands = [Hand(job, spools, timeout=timeout, retries=retries, tell=tell) for _ in range(workers)]
+    hands = [Hand(job, spools, retries=retries, tell=tell) for _ in range(workers)]
 
     def following() -> Item | None:
         with taking:

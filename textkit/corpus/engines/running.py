@@ -74,7 +74,8 @@ def fill(
             if count < 1:
                 raise TextkitError(f"进程数要在 1 以上，不是 {count}")
             job = Job(where.url, str(root.resolve()) if root else None, catalogue if isinstance(catalogue, bool) else str(catalogue), text,
-                      dict(given or {}), memory << 20 if memory else local.memory_each(count), build())
+                      dict(given or {}), memory << 20 if memory else local.memory_each(count), timeout,
+                      build())
             keeper = _Keeper(where, job)
             keeper.rescue(tell)
             plan = Plan(paths, job, keeper.settings, known(where, keeper.manifest), retry=retry, apart=_apart(where, log))
@@ -82,7 +83,7 @@ def fill(
             tell("start", {"paths": [str(p) for p in paths], "store": where.url, "files": plan.total, "engine": engine, "workers": count,
                            "settings": keeper.settings})
             doing = _engine(engine, scheduler)(
-                plan.items(), job, keeper.spools, workers=count, timeout=timeout, retries=retries, tell=tell)
+                plan.items(), job, keeper.spools, workers=count, retries=retries, tell=tell)
             try:
                 for each in doing:
                     _take(each, keeper, plan, run, tell)

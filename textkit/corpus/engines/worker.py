@@ -6,6 +6,7 @@ script of the user, works alike on every system, and can be started from a proce
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import queue
@@ -121,6 +122,7 @@ class _Worker:
             documents += made
             if failure:
                 failures.append(failure)
+        faulthandler.cancel_dump_traceback_later()
         done = Done(item.source, documents, tuple(failures), round(time.perf_counter() - begun, 4))
         self._spool.done(token, {
             "source": item.source, "sha256": item.sha256, "size": item.size, "root": self._job.root, "key": item.key,
@@ -135,13 +137,19 @@ class _Worker:
         try:
             if item.failed is not None:
                 raise TextkitError(item.failed[1], path=item.file)
+            self._alarm()
             for entry in self._beside.entries(Path(item.file), root=root, top=top, text=self._job.text, outright=item.outright):
+                self._alarm()
                 send(self._answers, ("begun", number, entry.path))
                 yield entry
                 number += 1
         except Exception as error:
             kind, message = item.failed or _why(error, item.file)
             yield (item.file, kind, str(error) if isinstance(error, TextkitError) else message)
+
+    def _alarm(self) -> None:
+        """The parent ends a worker that is late. Should the parent be gone, this does, even where no other thread gets to run."""
+        faulthandler.dump_traceback_later(2 * self._job.timeout + 10, exit=True, file=2)
 
     def _made(self, item: Item, number: int, entry: Any, token: str) -> tuple[int, tuple[str, Kind, str] | None]:
         """Put one entry into the spool: how many documents it came to, and why not all of it is there."""
