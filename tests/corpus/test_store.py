@@ -38,7 +38,7 @@ def memory(few: Path) -> tk.Corpus:
 def study(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ten documents in a store."""
     store = tmp_path_factory.mktemp("store") / "study"
-    tk.read(few, store=store, workers=2)
+    tk.read(few, store=store, workers=1)
     return store
 
 
@@ -87,44 +87,32 @@ def test_sql_answers_alike(study: Path, memory: tk.Corpus) -> None:
 
 def test_what_is_new_changed_or_gone(folder: Path, tmp_path: Path, equal: Equal) -> None:
     store = tmp_path / "study"
-
-    def again(**how: bool) -> tuple[int, int]:
-        run = fill([folder], store, workers=1, **how)
-        return run.files, run.unchanged
-
-    assert again() == (6, 0)
-    equal(tk.open(store), tk.read(folder))
-    assert again() == (0, 6)
+    first = tk.read(folder, store=store, workers=1)
+    equal(first, tk.read(folder))
+    assert (fill([folder], store).unchanged, fill([folder], store).failed_before) == (6, 3)
     (folder / "甲.txt").write_text("青禾县2031年工作要点\n要排查隐患。\n", encoding="utf-8")
-    (folder / "catalogue.csv").write_text("file,place,year,批次\n甲.txt,甲省乙市青禾县,2031,三\n乙.txt,甲省乙市白沙县,2032,九\n下级/表.jsonl,,,\n", encoding="utf-8")
+    (folder / "catalogue.csv").write_text(
+        "file,place,year,批次\n甲.txt,甲省乙市青禾县,2031,三\n乙.txt,甲省乙市白沙县,2032,九\n下级/表.jsonl,,,\n", encoding="utf-8")
     (folder / "丁.txt").write_text("各乡镇要抓紧春灌。", encoding="utf-8")
-    assert again() == (4, 3)                               # 甲, 乙, 丁, and the archive, which the catalogue may speak of
+    run = fill([folder], store, workers=1)
+    assert (run.files, run.unchanged) == (4, 3)            # 甲, 乙, 丁, and the archive, of which the catalogue may speak
     equal(tk.open(store), tk.read(folder))
     before = info(store)
     assert before["dead"] == 3 and before["sources"] == 7 and verify(store) == []
-    assert fill([folder], store, workers=1, retry=True).files == 3 and verify(store) == []
-    assert compact(store)[1] == 1 and info(store)["dead"] == 0 and verify(store) == []
+    stale = tk.open(store)
+    assert compact(store) == (2, 1) and info(store)["dead"] == 0 and verify(store) == []
     equal(tk.open(store), tk.read(folder))
-    (folder / "甲.txt").unlink()
-    (folder / "下级" / "丙.txt").unlink()
-    assert len(tk.open(store)) == 7 and fill([folder], store).gone == ["下级/丙.txt", "甲.txt"] and len(tk.open(store)) == 7
-    again(prune=True)
-    (folder / "catalogue.csv").write_text("file,place,year,批次\n乙.txt,甲省乙市白沙县,2032,九\n下级/表.jsonl,,,\n", encoding="utf-8")
-    again()
-    equal(tk.open(store), tk.read(folder))
-
-
-def test_options_are_part_of_what_is_known(tmp_path: Path) -> None:
-    (tmp_path / "文件").mkdir()
-    (tmp_path / "文件" / "甲.txt").write_text("各乡镇要抓紧春灌。", encoding="utf-8")
-    one = tk.read(tmp_path / "文件", store=tmp_path / "s", workers=1, place="甲省乙县")
-    two = tk.read(tmp_path / "文件", store=tmp_path / "s", workers=1, place="甲省丙县")
-    assert two.documents["place"].tolist() == ["甲省丙县"]
     with pytest.raises(TextkitError, match="重新打开"):     # what it was opened on is not there any more
-        _ = one.documents
-    assert two.options["place"] == "甲省丙县"
+        _ = stale.sections
+    (folder / "丁.txt").unlink()
+    (folder / "下级" / "丙.txt").unlink()
+    assert fill([folder], store).gone == ["丁.txt", "下级/丙.txt"] and len(tk.open(store)) == 7
+    run = fill([folder], store, workers=1, retry=True, prune=True, given={"level": "county"})
+    assert (run.files, run.unchanged) == (5, 0)            # read under other options
+    equal(tk.open(store), tk.read(folder, level="county"))
+    assert tk.open(store).options["level"] == "county"
     with pytest.raises(TextkitError, match="workers 只用于写数据集"):
-        tk.read(tmp_path / "文件", workers=2)
+        tk.read(folder, workers=2)
 
 
 def test_damage_is_found(study: Path, tmp_path: Path) -> None:
