@@ -144,19 +144,32 @@ def listed(paths: Sequence[str | Path]) -> tuple[list[Listed], Path | None]:
 
     Raises TextkitError as :func:`textkit.read.expand` does.
     """
-    from textkit.read import base_of, expand
+    files: dict[str | Path, Listed] = {}
+    for item in paths:
+        for each in listing(item):
+            files.setdefault(each.file, each)
+    return list(files.values()), root_of(paths)
+
+
+def listing(item: str | Path) -> Iterator[Listed]:
+    """The files behind one path, one by one."""
+    from textkit.read import base_of, files_of
     from textkit.read.url import is_url
 
-    files: dict[str | Path, str | Path] = {}      # each file once, with what named it
-    for item in paths:
-        for file in [str(item)] if is_url(item) else expand(item):
-            files.setdefault(file, item)
-    root = Path(paths[0]) if len(paths) == 1 and not is_url(paths[0]) and Path(paths[0]).is_dir() else None
-    out = []
-    for file, item in files.items():
+    if is_url(item):
+        yield Listed(str(item), None, True)
+        return
+    base = base_of(item)
+    for file in files_of(item):
         outright = str(item) == str(file)
-        out.append(Listed(file, None if outright or isinstance(file, str) else base_of(item), outright))
-    return out, root
+        yield Listed(file, None if outright else base, outright)
+
+
+def root_of(paths: Sequence[str | Path]) -> Path | None:
+    """The folder that documents are named from: the one that was given, if it was one."""
+    from textkit.read.url import is_url
+
+    return Path(paths[0]) if len(paths) == 1 and not is_url(paths[0]) and Path(paths[0]).is_dir() else None
 
 
 def whole(paths: Sequence[str | Path]) -> list[Path]:

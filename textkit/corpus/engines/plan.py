@@ -11,7 +11,7 @@ from typing import Any
 
 from textkit.corpus.beside import Beside
 from textkit.corpus.engines.job import Item, Job
-from textkit.corpus.reading import Listed, listed, whole
+from textkit.corpus.reading import Listed, listed, listing, whole
 from textkit.corpus.store.manifest import Manifest
 from textkit.corpus.store.parts import PartReader
 from textkit.corpus.store.storage import Storage
@@ -71,25 +71,27 @@ class Plan:
     failed_before: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    _files: list[Listed] = field(default_factory=list)
     _beside: Beside = field(default_factory=lambda: Beside(False))
 
     def __post_init__(self) -> None:
         if any(is_url(path) for path in self.paths):
             raise TextkitError("网址不能直接读进数据集", hint="请先把网页存成文件，数据集要靠文件内容判断有没有变化")
-        files, _ = listed(self.paths)
-        own = [path.resolve() for path in self.apart]
-        self._files = [each for each in files if not any(Path(each.file).resolve().is_relative_to(path) for path in own)]
-        self.total = len(self._files)
+        self.total = sum(1 for _ in self._files())
         self._beside = Beside(self.job.catalogue)
+
+    def _files(self) -> Iterator[Listed]:
+        """The files behind the paths but for the run's own. One folder, however large, is gone through without a list of it."""
+        own = [path.absolute() for path in self.apart]
+        for each in listing(self.paths[0]) if len(self.paths) == 1 else listed(self.paths)[0]:
+            file = Path(each.file).absolute()
+            if not any(file.is_relative_to(path) for path in own):
+                yield each
 
     def items(self) -> Iterator[Item]:
         """What has to be done, one after another."""
-        for file, top, outright in self._files:
+        for file, top, outright in self._files():
             path = Path(file)
             source = relative(path, self.job.root)
-            self.seen.add(source)
             try:
                 digest, size = _digest(path)
             except OSError as error:
@@ -115,8 +117,11 @@ class Plan:
         return hashlib.sha256((json.dumps(self.settings, sort_keys=True, ensure_ascii=False) + said).encode()).hexdigest()[:24]
 
     def gone(self) -> list[str]:
-        """Sources of the same folder that were there in an earlier run and are not any more."""
-        return [name for name, each in self.held.items() if each.root == self.job.root and self.job.root and name not in self.seen]
+        """Sources of the same folder whose files were there in an earlier run and are not any more."""
+        if self.job.root is None:
+            return []
+        root = Path(self.job.root)
+        return [name for name, each in self.held.items() if each.root == self.job.root and not (root / name).exists()]
 
 
 def _digest(path: Path) -> tuple[str, int]:

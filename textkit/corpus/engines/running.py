@@ -16,13 +16,13 @@ from textkit.corpus.engines.job import Done, Job, build
 from textkit.corpus.engines.local import Finished
 from textkit.corpus.engines.log import Tell, recording
 from textkit.corpus.engines.plan import Known, Plan, known
+from textkit.corpus.reading import root_of
 from textkit.corpus.store import manifest as state
 from textkit.corpus.store.lock import locked
 from textkit.corpus.store.manifest import Manifest, Part
 from textkit.corpus.store.slices import STORED
 from textkit.corpus.store.storage import Folder, Storage, storage
 from textkit.model import TextkitError
-from textkit.read.url import is_url
 
 __all__ = ["Run", "fill"]
 
@@ -69,7 +69,7 @@ def fill(
         _ours(where)
         where.create()
         with locked(where):
-            root = Path(paths[0]) if len(paths) == 1 and not is_url(paths[0]) and Path(paths[0]).is_dir() else None
+            root = root_of(paths)
             count = workers or local.cores()
             if count < 1:
                 raise TextkitError(f"进程数要在 1 以上，不是 {count}")
