@@ -189,7 +189,10 @@ class _Keeper:
         self._save(self.manifest.with_part(part, gone))
 
     def _save(self, manifest: Manifest) -> None:
-        state.save(self._where, replace(manifest, settings={**manifest.settings, _print(self.settings): self.settings}))
+        now = _print(self.settings)               # those of the last run come last
+        before = {key: settings for key, settings in manifest.settings.items() if key != now}
+        manifest = replace(manifest, settings={**before, now: self.settings})
+        state.save(self._where, manifest)
         kept = {part.name for part in manifest.parts}
         for part in self.manifest.parts:
             if part.name not in kept:

@@ -8,6 +8,13 @@ failures/  what could not be read, and why; disagreements/ where a catalogue dif
 ========== ==================================================================================================
 """
 
+from importlib.util import find_spec
+
+from textkit.model import TextkitError
+
+if find_spec("pyarrow") is None:
+    raise TextkitError("数据集需要 pyarrow", hint="请安装：pip install 'policy-textkit[store]'")
+
 from textkit.corpus.store.care import compact, info, verify
 from textkit.corpus.store.stored import StoredCorpus, open_store
 

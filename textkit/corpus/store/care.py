@@ -22,6 +22,7 @@ from textkit.model import TextkitError
 __all__ = ["compact", "info", "verify"]
 
 _LARGE = 5000                                     # entries of a part that compact makes
+_AT_ONCE = 16                                     # parts that are merged at a time, for the sake of memory
 
 
 def _opened(where: str | os.PathLike[str]) -> tuple[Storage, Manifest]:
@@ -135,7 +136,7 @@ def _next(manifest: Manifest, entries: int) -> list[Part]:
     """The parts to be merged next: the smallest, as many as fit; or one that holds dead rows."""
     group: list[Part] = []
     for part in sorted(manifest.parts, key=lambda p: p.rows["entries"]):
-        if sum(p.rows["entries"] for p in group) + part.rows["entries"] <= entries:
+        if len(group) < _AT_ONCE and sum(p.rows["entries"] for p in group) + part.rows["entries"] <= entries:
             group.append(part)
     if len(group) > 1 or any(part.dead for part in group):
         return group

@@ -83,7 +83,7 @@ class PartWriter:
             if table == "entries":
                 laid = laid.with_metadata({_LAYOUT: json.dumps(layout()).encode()})
             self._sinks[table] = sink
-            self._writers[table] = pq.ParquetWriter(sink, laid, compression="zstd")
+            self._writers[table] = pq.ParquetWriter(sink, laid, compression="zstd", compression_level=3)
 
     def __enter__(self) -> PartWriter:
         return self
@@ -219,7 +219,7 @@ class PartReader:
         key = table, group
         if key not in self._groups:
             self._groups[key] = self._file(table).read_row_group(group, use_threads=False)
-            while len(self._groups) > 2 * len(STORED):
+            while len(self._groups) > len(STORED):
                 self._groups.popitem(last=False)
         self._groups.move_to_end(key)
         return self._groups[key]
