@@ -41,6 +41,9 @@ def extracted(source, edits, given):
         raise ZeroDivisionError("division by zero")
     return parse(source, edits, given)
 reading.extracted = extracted
+from textkit.read import several
+load = several.load
+several.load = lambda path: ctypes.string_at(1) if "读时" in path.name else load(path)
 '''
 
 
@@ -51,22 +54,23 @@ def test_poison_is_named_and_left_out(tmp_path: Path, monkeypatch: pytest.Monkey
     folder = tmp_path / "文件"
     folder.mkdir()
     poisons = ["挂起", "出错"] + (["内存"] if sys.platform.startswith("linux") else [])
-    for name in ("好1", *poisons, "好2", "好3"):
-        (folder / f"{name}.txt").write_text(f"各乡镇要排查{name}隐患。", encoding="utf-8")
+    for name in ("好1", *poisons, "好2", "好3", "读时崩溃"):
+        (folder / f"{name}.txt").write_text(f"各乡镇要排查{name[:2]}隐患。", encoding="utf-8")
     (folder / "表.csv").write_text("text,place\n各乡镇要抓紧春灌。,甲县\n崩溃,乙县\n要排查隐患。,丙县\n", encoding="utf-8")
     log = tmp_path / "run.jsonl"
     corpus = tk.read(folder, store=tmp_path / "study", workers=2, timeout=10, memory=700, log=log)
     assert sorted(d.source.path for d in corpus) == ["好1.txt", "好2.txt", "好3.txt", "表.csv#第2行", "表.csv#第4行"]
     failed = {failure.path: failure.message for failure in corpus.failures}
-    assert set(failed) == {*(f"{name}.txt" for name in poisons), "表.csv#第3行"}
+    broken = str(folder / "读时崩溃.txt")
+    assert set(failed) == {*(f"{name}.txt" for name in poisons), "表.csv#第3行", broken} and "崩溃（退出码" in failed[broken]
     assert "超过 10 秒" in failed["挂起.txt"] and "崩溃（退出码" in failed["表.csv#第3行"] and "ZeroDivisionError" in failed["出错.txt"]
     assert "内存" not in poisons or "内存不够" in failed["内存.txt"]
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    assert sum(event["event"] == "retry" for event in events) == 1             # the crash once more, nothing else
+    assert sum(event["event"] == "retry" for event in events) == 2             # each crash once more, nothing else
     assert {event["kind"] for event in events if event["event"] == "failure"} >= {"timeout", "crash", "error"}
     assert verify(tmp_path / "study") == []
     again = fill([folder], tmp_path / "study")
-    assert again.files == 0 and again.failed_before == len(poisons) + 1        # not run into twice
+    assert again.files == 0 and again.failed_before == len(poisons) + 2        # not run into twice
 
 
 def test_interrupted_what_was_done_is_there(few: Path, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ class Hand:
                 tries[at[0]] = tries.get(at[0], 0) + 1
                 again = kind == "crash" and tries[at[0]] <= self._retries
                 self._tell("retry" if again else "skip", {"path": at[1], "kind": kind, "message": message})
-                if not again and at[0] < 0:
+                if not again and (at[0] < 0 or at[0] in item.skip):            # it is the reading of the file that ends badly
                     item = replace(item, failed=(kind, message))
                 elif not again:
                     item = replace(item, skip={**item.skip, at[0]: (kind, message)})

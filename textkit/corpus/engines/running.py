@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -68,22 +68,20 @@ def fill(
     with recording(log) as tell:
         _ours(where)
         where.create()
-        with locked(where):
+        with locked(where), _written(where):
             root = root_of(paths)
             count = workers or local.cores()
             if count < 1:
                 raise TextkitError(f"进程数要在 1 以上，不是 {count}")
             job = Job(where.url, str(root.resolve()) if root else None, catalogue if isinstance(catalogue, bool) else str(catalogue), text,
-                      dict(given or {}), memory << 20 if memory else local.memory_each(count), timeout,
-                      build())
+                      dict(given or {}), memory << 20 if memory else local.memory_each(count), timeout, build())
             keeper = _Keeper(where, job)
             keeper.rescue(tell)
             plan = Plan(paths, job, keeper.settings, known(where, keeper.manifest), retry=retry, apart=_apart(where, log))
             run = Run(total=plan.total)
             tell("start", {"paths": [str(p) for p in paths], "store": where.url, "files": plan.total, "engine": engine, "workers": count,
                            "settings": keeper.settings})
-            doing = _engine(engine, scheduler)(
-                plan.items(), job, keeper.spools, workers=count, retries=retries, tell=tell)
+            doing = _engine(engine, scheduler)(plan.items(), job, keeper.spools, workers=count, retries=retries, tell=tell)
             try:
                 for each in doing:
                     _take(each, keeper, plan, run, tell)
@@ -104,6 +102,16 @@ def fill(
             tell("end", {"files": run.files, "unchanged": run.unchanged, "documents": run.documents, "failures": len(run.failures),
                          "gone": len(run.gone), "seconds": run.seconds})
     return run
+
+
+@contextmanager
+def _written(where: Storage) -> Iterator[None]:
+    """An error of the disk in words."""
+    try:
+        yield
+    except OSError as error:
+        raise TextkitError(f"写不了数据集（{error.strerror or error}）", path=where.url,
+                           hint="看看磁盘满没满、能不能写；做完的没有丢，可以再运行一次") from error
 
 
 def _ours(where: Storage) -> None:

@@ -146,6 +146,8 @@ class _Worker:
                 send(self._answers, ("begun", number, entry.path))
                 yield entry
                 number += 1
+                self._alarm()
+                send(self._answers, ("begun", number, item.file))             # reading on is no fault of the entry before
         except Exception as error:
             kind, message = item.failed or _why(error, item.file)
             yield (item.file, kind, str(error) if isinstance(error, TextkitError) else message)
