@@ -36,7 +36,7 @@ def extracted(source, edits, given):
     if "内存" in source.text:
         held = []
         while True:
-            held.append(bytearray(64 << 20))
+            held.append(bytes(64 << 20))
     if "出错" in source.text:
         raise ZeroDivisionError("division by zero")
     return parse(source, edits, given)

@@ -183,6 +183,7 @@ class _Worker:
 def _why(error: Exception, path: str) -> tuple[Kind, str]:
     """The kind and the words of what went wrong with a document; of a fault of ours, where in the code."""
     if isinstance(error, MemoryError):
+        traceback.clear_frames(error.__traceback__)        # what took the memory is let go of
         return "memory", str(TextkitError("内存不够", path=path, hint="请把文件拆开，或用 --memory 多给一些"))
     if isinstance(error, TextkitError):
         return "error", str(error)
