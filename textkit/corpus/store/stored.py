@@ -14,7 +14,7 @@ from textkit.corpus.schema import TABLES
 from textkit.corpus.store import manifest as state
 from textkit.corpus.store.manifest import Manifest
 from textkit.corpus.store.parts import PartReader
-from textkit.corpus.store.slices import frame_of, schema
+from textkit.corpus.store.slices import counts_of, frame_of, schema
 from textkit.corpus.store.storage import Folder, Storage, storage
 from textkit.model import Document, TextkitError
 
@@ -87,6 +87,19 @@ class _Index:
             wanted = np.unique(entries[numbers[parts[numbers] == number]])
             if len(wanted):
                 yield reader.rows(name, wanted.tolist())
+
+    def count(self, name: str, numbers: np.ndarray[Any, Any]) -> int | None:
+        """How many rows of a table documents have, without reading it; None where only some of an entry are among them."""
+        import numpy as np
+
+        _, parts, entries = self._sorted
+        total = 0
+        for number, reader in enumerate(self.readers):
+            at, chosen = np.unique(entries[numbers[parts[numbers] == number]], return_counts=True)
+            if (np.array(counts_of(reader.index, "documents"), dtype=np.int64)[at] != chosen).any():
+                return None
+            total += int(np.array(counts_of(reader.index, name), dtype=np.int64)[at].sum())
+        return total
 
     def document(self, number: int) -> Document:
         """A document, as it was extracted."""
@@ -193,9 +206,8 @@ class StoredCorpus(Corpus):
         return rows.cast(pa.schema(large)).take(order)    # offsets of 32 bits end at 2 GB of text
 
     def _count_tasks(self) -> int:
-        if self._chosen is None and not any(part.dead for part in self._index.manifest.parts):
-            return sum(part.rows["tasks"] for part in self._index.manifest.parts)
-        return len(self.tasks)
+        count = self._index.count("tasks", self._numbers)
+        return len(self.tasks) if count is None else count
 
     def _tables_for_sql(self, name: str) -> list[Any]:
         where = self._index.where
