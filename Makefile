@@ -28,6 +28,7 @@ score: .venv/.dev  ## figures on the answers in corpus/gold, and in ../shared/go
 
 bench: .venv/.bench  ## speed and memory, as ratios
 	$(BIN)/python tests/benchmarks/speed.py
+	$(BIN)/python tests/benchmarks/store.py
 
 lab: .venv/.lab  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
@@ -35,7 +36,7 @@ lab: .venv/.lab  ## JupyterLab on the notebooks
 bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml admits
 	test -x .venv-bounds/bin/python || $(PYTHON) -m venv .venv-bounds
 	.venv-bounds/bin/python -m pip --disable-pip-version-check install --quiet uv
-	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,pdf,ocr,fonts]'
+	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,sql,dask,pdf,ocr,fonts]'
 	.venv-bounds/bin/python -m pytest -q $(ARGS)
 
 # The stamps say which extras .venv holds.
@@ -48,7 +49,7 @@ bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml ad
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[dev,store,pdf,ocr,fonts]'
+	$(PIP) -e '.[dev,store,sql,dask,pdf,ocr,fonts]'
 	@touch $@ .venv/.base
 
 .venv/.lab: pyproject.toml | .venv/bin/python

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textkit.corpus import Corpus
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "Document", "TextkitError", "__version__", "example", "read", "read_frame", "read_text"]
+__all__ = ["Corpus", "Document", "TextkitError", "__version__", "example", "open", "read", "read_frame", "read_text"]
 
 _MODULES = ("compare", "corpus", "draft", "report", "validate")
 
@@ -46,6 +46,13 @@ def read(
     from textkit.corpus.reading import read as run
 
     return run(paths, progress=progress, **given)
+
+
+def open(store: str | Path) -> Corpus:
+    """The :class:`Corpus` in a store; see :func:`textkit.corpus.store.open_store`. ``tk.open("study/").where(place="青禾县").tasks``"""
+    from textkit.corpus.store import open_store
+
+    return open_store(store)
 
 
 def read_text(text: str, **given: Any) -> Document:

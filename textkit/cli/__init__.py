@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare, compare_attention, compare_panel, compare_reuse, compare_tasks, compare_words  # noqa: F401  (verbs of compare.app)
+from textkit.cli import compare, compare_attention, compare_panel, compare_reuse, compare_tasks, compare_words, store  # noqa: F401  (verbs of compare.app)
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 from textkit.cli.repair import repair
@@ -26,6 +26,7 @@ app = typer.Typer(
 for verb in (extract, explain, evaluate, catalogue, repair):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
+app.add_typer(store.app, name="store")
 
 
 def _version(wanted: bool) -> None:

@@ -13,12 +13,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from textkit.cli.shell import Lang, name_failures, orderly, put, read_files, refuse, say
+from textkit.cli.store import Engine, fill_store
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
     from textkit.corpus import Corpus
 
 __all__ = ["explain", "extract"]
+
+
+_STORE = "存成数据集（--store）"
 
 
 class Format(StrEnum):
@@ -105,15 +109,37 @@ def extract(
         "--format", help="写成什么；不写则看 -o 的后缀。gold 是评测用的 JSON，有多个文件时 -o 给文件夹。")] = None,
     lang: Annotated[Lang, typer.Option(help="表头用中文还是英文。")] = Lang.zh,
     force: Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")] = False,
+    store: Annotated[str | None, typer.Option(
+        "--store", metavar="数据集", help="存成数据集（文件夹，或 s3://… 之类的地址）；再运行时只读新的和改过的文件，中断了接着做。")] = None,
+    engine: Annotated[Engine, typer.Option(help="谁来做：local 本机；dask 多台机器。", rich_help_panel=_STORE)] = Engine.local,
+    scheduler: Annotated[str | None, typer.Option(metavar="地址", help="dask 调度程序的地址，如 tcp://主机:8786。", rich_help_panel=_STORE)] = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="几个进程；不写则每个核一个。", rich_help_panel=_STORE)] = None,
+    timeout: Annotated[float, typer.Option(metavar="秒", min=1, help="一份文件最多做多久，超过就跳过并报告。", rich_help_panel=_STORE)] = 300,
+    memory: Annotated[int | None, typer.Option(metavar="MB", min=256, help="每个进程最多用多少内存。", rich_help_panel=_STORE)] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="上次没读成的再试一次。", rich_help_panel=_STORE)] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="已不在文件夹里的文件，从数据集移除。", rich_help_panel=_STORE)] = False,
+    log: Annotated[Path | None, typer.Option("--log", metavar="文件", help="机器可读的日志（.jsonl），续写在后面。", rich_help_panel=_STORE)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度，只报没有读成的。", rich_help_panel=_STORE)] = False,
 ) -> None:
     """读文件，抽取任务分解表。
 
-    例：[bold]textkit extract 讲话.txt -o 任务分解表.xlsx[/bold]
+    例：[bold]textkit extract 讲话.txt -o 任务分解表.xlsx[/bold]；[bold]textkit extract 文件夹/ --store 数据集/[/bold]
     """
     with orderly():
         forms = [_format_of(path, form) for path in output or []]
         if not output and form is Format.xlsx:
             raise refuse("--format xlsx 要用 -o 写出文件名")
+        if store is not None:
+            if form is not None and not output:
+                raise refuse("--format 要用 -o 写出文件名")
+            run = fill_store(paths, store, quiet=quiet, engine=engine.value, scheduler=scheduler, workers=workers, timeout=timeout,
+                             memory=memory, retry=retry, prune=prune, log=log)
+            for path, each in zip(output or [], forms, strict=True):
+                for written in _write(_opened(store), path, each, lang.value, force):
+                    say(f"已写 {written}")
+            raise typer.Exit(1 if run.failures else 0)
+        if engine is Engine.dask or retry or prune or any(each is not None for each in (scheduler, workers, memory, log)):
+            raise refuse("--engine、--scheduler、--workers、--memory、--retry、--prune、--log 要和 --store 一起用")
         corpus = read_files(paths)
         failed = name_failures(corpus)
         if not len(corpus):
@@ -127,6 +153,12 @@ def extract(
         _summarise(corpus)
         if failed:
             raise typer.Exit(1)
+
+
+def _opened(store: str) -> Corpus:
+    from textkit.corpus.store import open_store
+
+    return open_store(store)
 
 
 def _to_screen(corpus: Corpus, form: Format | None, lang: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from textkit.corpus.catalogue import NAME, Catalogue, Row
@@ -21,6 +23,7 @@ class Beside:
         self._folders: dict[Path, Catalogue | None] = {}
         self._archives: dict[Path, dict[str, Catalogue]] = {}
         self._failures: list[Failure] = []
+        self._digests: dict[str, str] = {}
         # what a user names has to be readable; what only lies there need not
         self._named = None if isinstance(use, bool) else Catalogue.load(Path(use))
 
@@ -54,6 +57,24 @@ class Beside:
             if rows:
                 return rows
         return []
+
+    def said(self, file: Path, top: Path | None) -> str:
+        """All that catalogues say of a file, as one string that changes when they do; counts as having asked for the file."""
+        told = _told(self._of(file, top))
+        if file.suffix.lower() == ".zip":         # a row may name a member in more than one way: all of them count
+            return told + "".join(self._whole(found) for found, _ in self._above(file, top))
+        return told + str(file.suffix.lower() in TABLES and self._lies_beside(file, top))
+
+    def _whole(self, found: Catalogue) -> str:
+        """A digest of a catalogue; its rows that name no file on the disk count as asked for by an archive."""
+        if found.path not in self._digests:
+            folder = Path(found.path).parent
+            for row in list(found.unused()):
+                if not (folder / row.file).exists():
+                    found.rows_of(row.file)
+            rows = [row for several in found.rows.values() for row in several]
+            self._digests[found.path] = hashlib.sha256(_told(rows).encode()).hexdigest()
+        return self._digests[found.path]
 
     def _lies_beside(self, file: Path, top: Path | None) -> bool:
         """Whether a catalogue stands beside or above a file, used or not."""
@@ -112,3 +133,9 @@ class Beside:
             if any(found is other for other in complete):
                 for row in found.unused():
                     yield Failure(found.path, f"{found.path}，第{row.line}行：没有这个文件或读不了：{row.file}")
+
+
+def _told(rows: Sequence[Row]) -> str:
+    """What rows say, as one string; where in the catalogue they stand is left out."""
+    told = [(row.file, dict(row.given), dict(row.docvars), row.encoding, row.number) for row in rows]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)

@@ -110,11 +110,8 @@ class Catalogue:
         """The rows of a file, named by its path below the catalogue's folder; one of that name alone counts too."""
         key = path if path in self.rows else None
         if key is None:
-            name = PurePosixPath(path).name
-            key = next((k for k in self.rows if k == name), None)
-        if key is None:
-            stem = PurePosixPath(path).stem
-            key = next((k for k in self.rows if k in (stem, str(PurePosixPath(path).with_suffix("")))), None)
+            file = PurePosixPath(path)
+            key = next((k for k in (file.name, str(file.with_suffix("")), file.stem) if k in self.rows), None)
         if key is None:
             return []
         self._used.add(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textkit.corpus.corpus import Corpus, Failure
 from textkit.model import Document, Edit, Source, TextkitError
@@ -23,6 +23,8 @@ Paths = str | Path | Iterable[str | Path]
 Make = Callable[[Source, Sequence[Edit], Mapping[str, str] | None], list[Document]]
 #: What a reader may be told of a document instead of letting the text say it.
 GIVEN = ("title", "doc_type", "place", "level", "date", "work_year", "speaker")
+#: How documents are put into a store.
+RUNNING = ("engine", "workers", "scheduler", "timeout", "memory", "retries", "retry", "prune", "log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Found:
     error: TextkitError | None = field(default=None, compare=False)
 
 
-def _extracted(source: Source, edits: Sequence[Edit], given: Mapping[str, str] | None) -> list[Document]:
+def extracted(source: Source, edits: Sequence[Edit], given: Mapping[str, str] | None) -> list[Document]:
     from textkit.extract import extract
     from textkit.structure import parse
 
@@ -51,11 +53,11 @@ def documents_of(source: Source, given: Mapping[str, Any] | None = None) -> list
     """The documents of one source, extracted. ``given`` (place, date …) wins over what the text says."""
     from textkit.clean import clean
 
-    return _extracted(source, clean(source), _words(given) or None)
+    return extracted(source, clean(source), _words(given) or None)
 
 
 def read(paths: Paths, *, progress: Callable[[int, int, str], None] | None = None, catalogue: bool | str | Path = True,
-         text: str | None = None, local: bool = False, **given: Any) -> Corpus:
+         text: str | None = None, local: bool = False, store: str | Path | None = None, **given: Any) -> Corpus:
     """A file, a folder, a glob, a .zip, a URL or a list of them as a :class:`Corpus`.
 
     ``given`` (place=, date=, work_year= …) holds for every document read. ``progress`` is called with (done, all,
@@ -66,9 +68,22 @@ def read(paths: Paths, *, progress: Callable[[int, int, str], None] | None = Non
     wins over the text; where the two differ stands in ``corpus.disagreements``. False leaves it aside, a path names one.
     ``text`` names the column of texts in tables that hold one document a row. ``local`` lets URLs lead to the own machine
     and network, and ``file://``.
+
+    With ``store`` the documents are put into the store in that folder, by as many processes as there are cores, and the corpus
+    of the store is returned; what is there and has not changed is not read again. Then engine=, workers=, scheduler=, timeout=,
+    memory=, retries=, retry=, prune= and log= may be given too, see :func:`textkit.corpus.engines.fill`.
     """
     several = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    how = {name: given.pop(name) for name in RUNNING if name in given}
     _check(given)
+    if store is not None:
+        from textkit.corpus.engines import fill
+        from textkit.corpus.store import open_store
+
+        fill(several, store, catalogue=catalogue, text=text, given=given, progress=progress, **how)
+        return open_store(store)
+    if how:
+        raise TextkitError(f"{'、'.join(how)} 只用于写数据集", hint="请加 store=\"数据集/\"")
     documents: list[Document] = []
     failures: list[Failure] = []
     differing: list[Disagreement] = []
@@ -84,7 +99,7 @@ def read(paths: Paths, *, progress: Callable[[int, int, str], None] | None = Non
     return Corpus(documents, failures=failures, disagreements=differing, options={"paths": [str(p) for p in several], **given})
 
 
-def found_in(paths: Sequence[str | Path], *, make: Make = _extracted, progress: Callable[[int, int, str], None] | None = None,
+def found_in(paths: Sequence[str | Path], *, make: Make = extracted, progress: Callable[[int, int, str], None] | None = None,
              catalogue: bool | str | Path = True, text: str | None = None, local: bool = False,
              given: Mapping[str, Any] | None = None) -> Iterator[Found]:
     """What is in the files behind ``paths``, one :class:`Found` after another; arguments as for :func:`read`.
@@ -92,26 +107,19 @@ def found_in(paths: Sequence[str | Path], *, make: Make = _extracted, progress: 
     ``make`` turns a source, its edits and what is given of it into documents.
     """
     from textkit.corpus.beside import Beside
-    from textkit.read import base_of, expand
-    from textkit.read.url import Fetcher, is_url
+    from textkit.read.url import Fetcher
 
-    files: dict[str | Path, str | Path] = {}      # each file once, with what named it
-    for item in paths:
-        for file in [str(item)] if is_url(item) else expand(item):
-            files.setdefault(file, item)
-    root = Path(paths[0]) if len(paths) == 1 and not is_url(paths[0]) and Path(paths[0]).is_dir() else None
+    files, root = listed(paths)
     beside = Beside(catalogue)
     fetcher = Fetcher(local=local)
-    for number, (file, item) in enumerate(files.items(), 1):
-        outright = str(item) == str(file)
-        top = None if outright or isinstance(file, str) else base_of(item)
+    for number, (file, top, outright) in enumerate(files, 1):
         try:
             if isinstance(file, str):
                 pieces: Iterator[Entry] = fetcher.entries(file, text=text)
             else:
                 pieces = beside.entries(file, root=root, top=top, text=text, outright=outright)
             for entry in pieces:
-                yield _found(entry, beside.rows(entry, file, top), given or {}, make)
+                yield made_of(entry, beside.rows(entry, file, top), given or {}, make)
         except TextkitError as error:
             yield Found(_named(file, root), failure=Failure(str(file), str(error)), error=error)
         except (OSError, MemoryError, RecursionError) as error:
@@ -119,9 +127,56 @@ def found_in(paths: Sequence[str | Path], *, make: Make = _extracted, progress: 
             yield Found(_named(file, root), failure=Failure(str(file), str(failure)), error=failure)
         if progress:
             progress(number, len(files), str(file))
-    whole = [Path(item) for item in paths if not is_url(item) and (Path(item).is_dir() or Path(item).suffix.lower() == ".zip")]
-    for failure_ in beside.problems(whole):
+    for failure_ in beside.problems(whole(paths)):
         yield Found(failure_.path, failure=failure_)
+
+
+class Listed(NamedTuple):
+    """A file or URL to read, the folder up to which catalogues are looked for, and whether it was named outright."""
+
+    file: str | Path
+    top: Path | None
+    outright: bool
+
+
+def listed(paths: Sequence[str | Path]) -> tuple[list[Listed], Path | None]:
+    """Each file and URL behind ``paths`` once, in reading order, and the folder that documents are named from, if there is one.
+
+    Raises TextkitError as :func:`textkit.read.expand` does.
+    """
+    files: dict[str | Path, Listed] = {}
+    for item in paths:
+        for each in listing(item):
+            files.setdefault(each.file, each)
+    return list(files.values()), root_of(paths)
+
+
+def listing(item: str | Path) -> Iterator[Listed]:
+    """The files behind one path, one by one."""
+    from textkit.read import base_of, files_of
+    from textkit.read.url import is_url
+
+    if is_url(item):
+        yield Listed(str(item), None, True)
+        return
+    base = base_of(item)
+    for file in files_of(item):
+        outright = str(item) == str(file)
+        yield Listed(file, None if outright else base, outright)
+
+
+def root_of(paths: Sequence[str | Path]) -> Path | None:
+    """The folder that documents are named from: the one that was given, if it was one."""
+    from textkit.read.url import is_url
+
+    return Path(paths[0]) if len(paths) == 1 and not is_url(paths[0]) and Path(paths[0]).is_dir() else None
+
+
+def whole(paths: Sequence[str | Path]) -> list[Path]:
+    """The folders and archives among ``paths``, which are read from end to end."""
+    from textkit.read.url import is_url
+
+    return [Path(item) for item in paths if not is_url(item) and (Path(item).is_dir() or Path(item).suffix.lower() == ".zip")]
 
 
 def _named(file: str | Path, root: Path | None) -> str:
@@ -130,7 +185,7 @@ def _named(file: str | Path, root: Path | None) -> str:
     return file if isinstance(file, str) else relative(file, root)
 
 
-def _found(entry: Entry, rows: Sequence[Row], given: Mapping[str, Any], make: Make) -> Found:
+def made_of(entry: Entry, rows: Sequence[Row], given: Mapping[str, Any], make: Make) -> Found:
     """The documents of one entry: what the user says wins over the catalogue, that over the table, that over the text."""
     from textkit.clean import clean
     from textkit.corpus.catalogue import disagreements

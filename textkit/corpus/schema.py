@@ -13,19 +13,20 @@ __all__ = ["TABLES", "Column", "checked", "markdown"]
 
 
 class Column(NamedTuple):
-    """One column. ``dtype`` is a nullable pandas dtype."""
+    """One column. ``dtype`` is a nullable pandas dtype; ``unit`` is what a number counts or how a date is written."""
 
     name: str
     dtype: str
     meaning: str
     null: bool = False
+    unit: str = ""
 
 
 _WHERE = (
-    Column("start", "Int64", "start in the clean text (code points)"),
-    Column("end", "Int64", "end in the clean text (half-open)"),
-    Column("source_start", "Int64", "start in the source as decoded"),
-    Column("source_end", "Int64", "end in the source as decoded (half-open)"),
+    Column("start", "Int64", "start in the clean text", unit="code points"),
+    Column("end", "Int64", "end in the clean text (half-open)", unit="code points"),
+    Column("source_start", "Int64", "start in the source as decoded", unit="code points"),
+    Column("source_end", "Int64", "end in the source as decoded (half-open)", unit="code points"),
     Column("quote", "string", "the slice of the source"),
     Column("source_place", "string", "page of a PDF, paragraph of a Word file, cell of a table", null=True),
 )
@@ -41,14 +42,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("place", "string", "the fullest name that the text supports", null=True),
         Column("place_code", "string", "its six-digit code (GB/T 2260) at the document's date; null where the list does not know it", null=True),
         Column("level", "category", "national, province, city, county, township, unknown"),
-        Column("date", "string", "ISO, as exact as the text pins it down", null=True),
-        Column("work_year", "Int64", "the year whose work it lays out or reports", null=True),
+        Column("date", "string", "as exact as the text pins it down", null=True, unit="ISO 8601"),
+        Column("work_year", "Int64", "the year whose work it lays out or reports", null=True, unit="year"),
         Column("speaker", "string", "the speaker's or author's name", null=True),
         Column("encoding", "string", "how the file was decoded"),
         Column("sha256", "string", "of the file's bytes"),
-        Column("source_start", "Int64", "start in the source as decoded"),
-        Column("source_end", "Int64", "end in the source as decoded (half-open)"),
-        Column("characters", "Int64", "length of the clean text"),
+        Column("source_start", "Int64", "start in the source as decoded", unit="code points"),
+        Column("source_end", "Int64", "end in the source as decoded (half-open)", unit="code points"),
+        Column("characters", "Int64", "length of the clean text", unit="code points"),
         Column("edits", "Int64", "repairs made"),
     ),
     "sections": (
@@ -82,8 +83,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("lead", "string", "units with the role lead, joined by 、", null=True),
         Column("others", "string", "all other units, joined by 、", null=True),
         Column("deadline", "string", "as written", null=True),
-        Column("deadline_start", "string", "first day that satisfies it (ISO)", null=True),
-        Column("deadline_end", "string", "last day that satisfies it (ISO)", null=True),
+        Column("deadline_start", "string", "first day that satisfies it", null=True, unit="ISO 8601"),
+        Column("deadline_end", "string", "last day that satisfies it", null=True, unit="ISO 8601"),
         Column("recurrence", "string", "monthly, yearly, …", null=True),
         Column("targets", "string", "its targets as written, joined by ；", null=True),
         Column("items", "Int64", "number of items"),
@@ -107,15 +108,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("object", "string", "what it acts on", null=True),
         Column("target", "string", "its target as written", null=True),
         Column("unit", "string", "unit named in it", null=True),
-        Column("deadline_end", "string", "last day that satisfies the time named in it (ISO)", null=True),
+        Column("deadline_end", "string", "last day that satisfies the time named in it", null=True, unit="ISO 8601"),
         Column("specificity", "category", "quantified, deliverable, general"),
     ),
     "quantities": (
         _KEY, _TASK,
         *_WHERE,
         Column("indicator", "string", "what is measured", null=True),
-        Column("low", "Float64", "lower bound, 万 and 亿 multiplied out", null=True),
-        Column("high", "Float64", "upper bound", null=True),
+        Column("low", "Float64", "lower bound, 万 and 亿 multiplied out", null=True, unit="as the column unit says"),
+        Column("high", "Float64", "upper bound", null=True, unit="as the column unit says"),
         Column("unit", "string", "unit of measure", null=True),
         Column("comparator", "category", "=, >=, <=, >, <, about, between"),
         Column("direction", "category", "increase, decrease, level"),
@@ -145,7 +146,7 @@ def markdown() -> str:
     """The schema as the tables of the README."""
     out = []
     for name, columns in TABLES.items():
-        out.append(f"**{name}**\n\n| column | dtype | meaning |\n| --- | --- | --- |")
-        out += [f"| {c.name} | {c.dtype} | {c.meaning}{' (may be null)' if c.null else ''} |" for c in columns]
+        out.append(f"**{name}**\n\n| column | dtype | unit | null | meaning |\n| --- | --- | --- | --- | --- |")
+        out += [f"| {c.name} | {c.dtype} | {c.unit} | {'yes' if c.null else ''} | {c.meaning} |" for c in columns]
         out.append("")
     return "\n".join(out)

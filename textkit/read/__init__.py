@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -143,30 +143,32 @@ def expand(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> 
     folder gives nothing, or a named file has no reader. ``expand("语料/*.txt")`` gives every .txt of that folder.
     """
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    files: dict[Path, None] = {}
-    for item in given:
-        path = Path(item)
-        if path.is_dir():
-            found = list(_inside(path))
-            if not found:
-                raise TextkitError("文件夹里没有能读的文件", path=str(path), hint=f"能读的类型：{'、'.join(SUFFIXES)}")
-        elif path.exists():
-            if path.suffix.lower() not in _SEVERAL:
-                _reader(path)
-            found = [path]
-        elif _MAGIC.search(str(item)):
-            found = []
-            for entry in _matches(path):
-                if entry.is_dir():
-                    found += _inside(entry)
-                elif entry.suffix.lower() in SUFFIXES:
-                    found.append(entry)
-            if not found:
-                raise TextkitError("没有文件与此通配符相符", path=str(item), hint="请检查路径和通配符")
-        else:
-            raise TextkitError("没有这个文件或文件夹", path=str(path), hint="请检查路径是否写对")
-        files.update(dict.fromkeys(found))
-    return list(files)
+    return list(dict.fromkeys(file for item in given for file in files_of(item)))
+
+
+def files_of(item: str | os.PathLike[str]) -> Iterator[Path]:
+    """The files behind one argument of :func:`expand`, one by one: a folder of a million takes no memory. Raises as that does."""
+    path = Path(item)
+    found = False
+    if path.is_dir():
+        for file in _inside(path):
+            found = True
+            yield file
+        if not found:
+            raise TextkitError("文件夹里没有能读的文件", path=str(path), hint=f"能读的类型：{'、'.join(SUFFIXES)}")
+    elif path.exists():
+        if path.suffix.lower() not in _SEVERAL:
+            _reader(path)
+        yield path
+    elif _MAGIC.search(str(item)):
+        for entry in _matches(path):
+            for file in _inside(entry) if entry.is_dir() else [entry] if entry.suffix.lower() in SUFFIXES else []:
+                found = True
+                yield file
+        if not found:
+            raise TextkitError("没有文件与此通配符相符", path=str(item), hint="请检查路径和通配符")
+    else:
+        raise TextkitError("没有这个文件或文件夹", path=str(path), hint="请检查路径是否写对")
 
 
 def base_of(item: str | os.PathLike[str]) -> Path:
