@@ -27,7 +27,7 @@ class Hit(NamedTuple):
     severity: Severity | None = None
 
 
-def hit(start: int, end: int, severity: Severity | None = None, **values: Any) -> Hit:
+def hit(start: int, end: int, severity: Severity | None = None, /, **values: Any) -> Hit:
     """A :class:`Hit` with its values by name."""
     return Hit(start, end, values, severity)
 

@@ -2,7 +2,7 @@
 
 Source: 公文校对惯例 (数据前后一致). Compared are indicators of ``lexicon/indicators.tsv`` of the document's own place, of one kind
 (reported or planned), one unit and one direction, in sentences that speak of the document's own year; figures that round to one
-another agree.
+another agree. It is an error where both are said of the whole place, else a warning: a part of it may be meant.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _OTHER = re.compile(
     r"[一二三四1-4]季度|[上下]半年|前[一二三四五六七八九十\d]+个?月|\d{1,2}月(?!底)|五年|[三四五]年来|年均|累计|\d{4}年以来|以来|[“\"]?十[三四五]五|当月|单月|"
     r"全国|全省|全区平均|其中|除以|园区|开发区|高新区|新区|县域|市区|城区|市本级|区级|排名|位居|位列|增速居|最高|最低|增幅高|高于|低于|快于|两年|三年|翻番|目标任务|连续"
 )
+_FROM_TO = re.compile(r"(?:由|从)[^，；]{0,24}$|(?:增加|增长|提高|提升|扩大|上升|下降|增)(?:到|至)$")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _DECIMALS = re.compile(r"\.(\d+)")
 _SCALE = re.compile(r"(万亿|亿|万|千|百)")
@@ -45,10 +46,21 @@ def _comparable(manuscript: Manuscript, quantity: Quantity) -> tuple[str, ...] |
     sentence = manuscript.sentence_at(quantity.span.start)
     before = manuscript.folded[sentence.start : quantity.span.start]
     clause = before[-60:]
-    if _OTHER.search(clause) or _OTHER.search(manuscript.folded[quantity.span.end : quantity.span.end + 8]):
+    if _FROM_TO.search(before) or _planned(quantity, before) or _OTHER.search(clause) or _OTHER.search(manuscript.folded[quantity.span.end : quantity.span.end + 8]):
         return None
     years = _YEAR.findall(before)
     return indicator.name, quantity.kind, quantity.unit or "", quantity.direction, years[-1] if years else _own_year(manuscript, quantity)
+
+
+def _planned(quantity: Quantity, before: str) -> bool:
+    """Whether a figure that counts as reported stands in a clause that plans."""
+    return quantity.kind == "achievement" and re.search(r"力争|确保|争取|计划|预期|目标|要[^求]", before) is not None
+
+
+def _own_scope(manuscript: Manuscript, quantity: Quantity) -> bool:
+    """Whether the words before the figure say that it is the whole place's."""
+    words = manuscript.text[max(0, quantity.span.start - 24) : quantity.span.start]
+    return re.search(r"全[省市县区州旗盟]|地区生产总值", re.split(r"[，；。]", words)[-1]) is not None
 
 
 def _own_year(manuscript: Manuscript, quantity: Quantity) -> str:
@@ -67,7 +79,8 @@ def _find(manuscript: Manuscript) -> Iterator[Hit]:
         for earlier in first[key]:
             assert earlier.low is not None and quantity.low is not None
             if abs(earlier.low - quantity.low) > max(_step(earlier), _step(quantity)) * 1.01:
-                yield hit(*quantity.span, name=key[0], earlier=earlier.quote, year=key[-1] or "同期",
+                sure = _own_scope(manuscript, earlier) and _own_scope(manuscript, quantity)
+                yield hit(*quantity.span, "error" if sure else None, name=key[0], earlier=earlier.quote, year=key[-1] or "同期",
                           line=manuscript.text.count("\n", 0, earlier.span.start) + 1)
                 break
         else:
@@ -77,7 +90,7 @@ def _find(manuscript: Manuscript) -> Iterator[Hit]:
 _REPORT = {"doc_type": "work_report", "date": "2031-01-10", "work_year": "2031", "place": "四川省海州市", "level": "city"}
 RULES = (
     Rule(
-        "figure.conflict", "error", "公文校对惯例（数据前后一致）",
+        "figure.conflict", "warning", "公文校对惯例（数据前后一致）",
         ("{name}（{year}）前面（第 {line} 行）是 {earlier}，这里是 {quote}", "{name} ({year}): {earlier} before (line {line}), {quote} here"), _find,
         ("核对后改为一致，或写明口径不同", "make them agree, or say how they differ"),
         fires=(Example("一、2030年工作回顾\n全市地区生产总值增长6.5%。\n经济总量迈上新台阶，地区生产总值增长6.8%。", _REPORT),),

@@ -13,23 +13,32 @@ from textkit.draft.rule import PLANS, Example, Hit, Rule, hit
 from textkit.lexicon import alternation
 
 BASIS = "任务分解三要素：任务、责任单位、完成时限"
-_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[“\"]?十[一二三四五]")
+_BY = re.compile(
+    r"(?:(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?:底|末)?(?:之?前|以前|内)|到(?P<z>20\d\d)年(?:底|末)?(?=[，前]))"
+)
+_DONE = re.compile(r"已|了(?!解)|过[，。]|(?:以来|至今|自|从)[^，。；]{0,6}$")
+# a condition of something described, no deadline: 2029年前获得批准的项目, 注册时间为2029年6月前
+_GIVEN = re.compile(r"(?:获得|取得|出生|注册|登记|设立|成立|参加|毕业|办理|立项|建成|竣工|投用|投产|批准|下达)[^，。；]{0,14}的")
+_STATED = re.compile(r"(?:时间|日期|注册|成立|年限)[为在须应]{0,2}$")
 _SHARE = 0.3
 
 
 def _past(manuscript: Manuscript) -> Iterator[Hit]:
+    """Deadlines that lie before the document itself; extraction takes a date of the past for a fact, so they are read here."""
     document = manuscript.document
-    if not document.date:
-        return
-    seen: set[int] = set()
-    for task in document.tasks:
-        deadline = task.deadline
-        if deadline is None or deadline.end_date is None or deadline.span.start in seen:
-            continue
-        stated = _YEAR.search(deadline.quote) is not None and len(document.date) >= 4
-        if stated and deadline.end_date[: len(document.date)] < document.date:
-            seen.add(deadline.span.start)
-            yield hit(*deadline.span, end=deadline.end_date, date=document.date)
+    date = document.date or (str(document.work_year) if document.work_year else "")
+    for task in document.tasks if date else ():
+        for found in _BY.finditer(manuscript.folded, *task.span):
+            clause = manuscript.folded[max(task.span.start, found.start() - 12) : min(task.span.end, found.end() + 24)]
+            end = "-".join(part.zfill(2) for part in (found["y"] or found["z"], found["m"], found["d"]) if part)
+            if end < date[: len(end)] and not _DONE.search(clause) and not _in_title(manuscript.text, found.start()) \
+                    and not _GIVEN.match(manuscript.folded, found.end()) and not _STATED.search(manuscript.folded[: found.start()][-8:]):
+                yield hit(*found.span(), due=end, date=date)
+
+
+def _in_title(text: str, at: int) -> bool:
+    left = text.rfind("《", max(0, at - 60), at)
+    return left >= 0 and text.find("》", left, at) < 0
 
 
 def _vague(manuscript: Manuscript) -> Iterator[Hit]:
@@ -60,10 +69,11 @@ def _missing(manuscript: Manuscript) -> Iterator[Hit]:
 _PLAN = {"doc_type": "work_plan", "date": "2030-02-01"}
 RULES = (
     Rule(
-        "deadline.past", "error", BASIS, ("完成时限（{end}）在文件日期（{date}）之前", "the deadline ({end}) is before the document's date ({date})"), _past,
+        "deadline.past", "error", BASIS, ("完成时限（{due}）在文件日期（{date}）之前", "the deadline ({due}) is before the document's date ({date})"), _past,
         ("核对年份", "check the year"),
         fires=(Example("县水利局要在2029年6月底前完成清淤。", {"date": "2030-02-01"}), Example("确保2028年底前建成水库12座。", {"date": "2030"})),
-        silent=(Example("县水利局要在2030年6月底前完成清淤。", {"date": "2030-02-01"}), Example("县水利局2029年底前完成了清淤。", {"date": "2030-02-01"})),
+        silent=(Example("县水利局要在2030年6月底前完成清淤。", {"date": "2030-02-01"}), Example("县水利局2029年底前完成了清淤。", {"date": "2030-02-01"}),
+                Example("要推动2029年前获得批准的项目全部开工。", {"date": "2030-02-01"})),
     ),
     Rule(
         "deadline.vague", "info", BASIS, ("“{quote}”不是时限，无法督查", "“{quote}” is no deadline that can be followed up"), _vague,

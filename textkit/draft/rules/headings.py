@@ -25,7 +25,8 @@ def _find(manuscript: Manuscript) -> Iterator[Hit]:
         empty = [s for n, s in siblings if n not in parents and not _body(s, text)]
         if empty and len(empty) * 3 <= len(siblings):
             for section in empty:
-                if len(section.heading) <= _LONGEST and not section.span.of(text).rstrip().endswith(("。", "；", "！")):
+                stop = text[section.span.end - 1 : section.span.end + 1]
+                if len(section.heading) <= _LONGEST and not any(mark in stop for mark in "。；！，、"):
                     yield hit(*section.span, heading=section.heading)
 
 
@@ -39,6 +40,6 @@ RULES = (
         ("补上内容，或删去标题", "write it or take the heading out"),
         fires=(Example("一、总体要求\n坚持问题导向，抓好落实。\n二、主要任务\n三、保障措施\n加强领导，落实经费。\n四、督查考核\n每月通报一次。"),),
         silent=(Example("一、总体要求\n坚持问题导向，抓好落实。\n二、主要任务\n（一）修路\n年内修好。\n（二）架桥\n年内架好。\n三、保障措施\n加强领导，落实经费。"),
-                Example("一、保供任务\n二、修路任务\n三、架桥任务")),
+                Example("（一）有场地；\n（二）有人员，持证上岗；\n按有关规定执行。\n（三）法律规定的其他条件。"), Example("一、保供任务\n二、修路任务\n三、架桥任务")),
     ),
 )

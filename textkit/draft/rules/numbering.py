@@ -31,12 +31,19 @@ def _real(run: Run) -> list[Candidate]:
     return run.members if run.kind != "ar" or len(run.members) > 2 else []
 
 
+def _inside(manuscript: Manuscript, start: int, end: int, kind: str, number: int) -> bool:
+    """Whether the number stands inside a paragraph between, where a line break was lost."""
+    return any(c.kind == kind and c.number == number and c.before != "none" and start <= c.start < end for c in manuscript.enumerators)
+
+
 def _skips(manuscript: Manuscript) -> Iterator[Hit]:
     for run in runs(manuscript):
         for before, here in pairwise(_real(run)):
             if before.number + 1 < here.number <= before.number + 4:
-                missing = "、".join(label(n, here.label) for n in range(before.number + 1, here.number))
-                yield hit(here.start, here.end, here=here.label, before=before.label, missing=missing, right=label(before.number + 1, here.label))
+                lost = [n for n in range(before.number + 1, here.number) if not _inside(manuscript, before.end, here.start, run.kind, n)]
+                missing = "、".join(label(n, here.label) for n in lost)
+                if lost:
+                    yield hit(here.start, here.end, here=here.label, before=before.label, missing=missing, right=label(lost[0], here.label))
 
 
 def _repeats(manuscript: Manuscript) -> Iterator[Hit]:
@@ -47,9 +54,12 @@ def _repeats(manuscript: Manuscript) -> Iterator[Hit]:
 
 
 def _starts(manuscript: Manuscript) -> Iterator[Hit]:
+    past = 0
     for run in runs(manuscript):
-        first = run.members[0]
-        if 1 < first.number <= 4 and len(run.members) > 1 and run.kind in ("cn", "pcn", "章"):
+        first, begun = run.members[0], past
+        past = run.members[-1].end
+        if 1 < first.number <= 4 and len(run.members) > 1 and run.kind in ("cn", "pcn", "章") \
+                and not _inside(manuscript, begun, first.start, run.kind, 1):
             yield hit(first.start, first.end, here=first.label, right=label(1, first.label))
 
 

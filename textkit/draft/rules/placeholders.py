@@ -13,7 +13,7 @@ from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Example, Hit, Rule, hit
 from textkit.lexicon import load
 
-_RUN = re.compile(r"[XxＸｘ×╳✕○〇某_＿]+[\u4e00-\u9fff]?|\d{2,3}[XxＸｘ×]{1,2}[年—-]?")
+_RUN = re.compile(r"[XxＸｘ×╳✕○〇某_＿]+(?:[县市区乡镇省州盟旗村局委厅办处年月日号届次个名人元万亿份%％]|同志|书记)?|\d{2,3}[XxＸｘ×]{1,2}[年—-]?")
 
 
 def _find(manuscript: Manuscript) -> Iterator[Hit]:

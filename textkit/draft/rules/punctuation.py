@@ -11,35 +11,49 @@ from collections.abc import Iterator
 
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Example, Hit, Rule, hit
+from textkit.model import Span
 
 BASIS = "GB/T 15834-2011 标点符号用法"
 _OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕", "「": "」", "『": "』", "［": "］"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
+_ENDS = "。！？；：…”’）》】.!?;:"
+_LINE = 20                                        # characters of a line that a break may have cut
 _ENUMERATOR = re.compile(r"(?:^|[。；：:;，,、\s（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
 _FOREIGN = re.compile(r"[A-Za-z]$")
 _DOUBLED = re.compile(r"[，、；：]{2,}|[。][。](?!。)(?<!。。。)|[，、；：][。！？]|[。！？][，、；：]|[，、；：]+(?=[”’）》]?[。；])(?<=[，、])")
 _BETWEEN = re.compile(r"(?<=[》])、(?=《)|(?<=”)、(?=“)")
 
 
+def _blocks(manuscript: Manuscript) -> list[Span]:
+    """Paragraphs, those put together again that a line break cuts inside a sentence."""
+    out: list[Span] = []
+    for paragraph in manuscript.paragraphs:
+        if out and manuscript.text[out[-1].end - 1] not in _ENDS and out[-1].end - out[-1].start > _LINE:
+            out[-1] = Span(out[-1].start, paragraph.end)
+        else:
+            out.append(paragraph)
+    return out
+
+
 def _unpaired(manuscript: Manuscript) -> Iterator[Hit]:
     text = manuscript.text
-    carried = False                               # a quotation goes on from the paragraph before
-    for number, paragraph in enumerate(manuscript.paragraphs):
-        stack: list[tuple[str, int]] = [("“", -1)] if carried and text[paragraph.start] != "“" else []
+    blocks = _blocks(manuscript)
+    carried = False                               # a quotation goes on from the block before
+    for number, block in enumerate(blocks):
+        stack: list[tuple[str, int]] = [("“", -1)] if carried and text[block.start] != "“" else []
         carried, lost = False, []
-        for at in range(*paragraph):
+        for at in range(*block):
             mark = text[at]
             if mark in _OPEN:
                 stack.append((mark, at))
             elif mark in _CLOSE:
-                _close(text, paragraph.start, at, stack, lost)
+                _close(text, block.start, at, stack, lost)
         still = [(mark, at) for mark, at in stack if at >= 0]
-        if still and still[-1][0] == "“" and _goes_on(manuscript, number):
+        if still and still[-1][0] == "“" and _goes_on(text, blocks[number + 1 : number + 6]):
             carried = True
             still.pop()
         for mark, at in sorted(lost + still, key=lambda pair: pair[1]):
-            other = _OPEN.get(mark) or _CLOSE[mark]
-            yield hit(at, at + 1, other=other)
+            yield hit(at, at + 1, other=_OPEN.get(mark) or _CLOSE[mark])
 
 
 def _close(text: str, start: int, at: int, stack: list[tuple[str, int]], lost: list[tuple[str, int]]) -> None:
@@ -56,10 +70,10 @@ def _close(text: str, start: int, at: int, stack: list[tuple[str, int]], lost: l
         lost.append((mark, at))
 
 
-def _goes_on(manuscript: Manuscript, number: int) -> bool:
+def _goes_on(text: str, following: list[Span]) -> bool:
     """Whether a quotation that is open at the end of a paragraph closes in one of the next, as long quotations do."""
-    for paragraph in manuscript.paragraphs[number + 1 : number + 6]:
-        words = paragraph.of(manuscript.text)
+    for block in following:
+        words = block.of(text)
         first, last = words.find("“"), words.find("”")
         if words.startswith("“") and words.count("“") - words.count("”") == 1:
             continue                              # opened again, closed further down

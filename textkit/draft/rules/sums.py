@@ -21,7 +21,7 @@ _SHARES = re.compile(
 _UNIT = r"(?P<{u}>%|[\u4e00-\u9fff]{{1,4}}?)"
 _GROWTH = re.compile(
     rf"(?:由|从)(?:[^，。；\d]{{0,8}}|\d{{4}}年底?的?)(?P<a>{_N})(?P<ua>[万亿]{{0,2}}[\u4e00-\u9fff]{{1,4}}?)[^，。；\d]{{0,2}}(?:提高|提升|增加|增长|上升|扩大|壮大|发展|增|升)(?:到|至)(?:\d{{4}}年底?的?)?"
-    rf"(?P<b>{_N})(?P<ub>[万亿]{{0,2}}[\u4e00-\u9fff]{{1,4}}?)[，、,][^，。；、\d]{{0,4}}?(?:增长|增幅达?|提高|增加|提升)了?(?P<g>{_N})%"
+    rf"(?P<b>{_N})(?P<ub>[万亿]{{0,2}}[\u4e00-\u9fff]{{1,4}}?)[，、,](?:累计|总体|整体|同比)?(?:增长|增幅达?|提高|增加|提升)了?(?P<g>{_N})%"
 )
 _POINTS = re.compile(
     rf"(?:由|从)[^，。；%]{{0,12}}?(?P<a>{_N})%(?:稳步|持续|大幅|进一步)?(?P<v>提高|提升|上升|增加|下降|降低|降|升|增)(?:到|至)(?:\d{{4}}年底?的?)?(?P<b>{_N})%[，、,]"
@@ -107,9 +107,9 @@ def _members(text: str, following: list[Quantity], total: Quantity, start: int, 
     at = start
     for quantity in following:
         between = text[at : quantity.span.start]
-        if quantity.span.start >= end or len(between) > 24 or re.search(r"[。；]|同比|增长|新增|累计|带动|完成|投资|以上", between):
+        if quantity.span.start >= end or len(between) > 24 or re.search(r"[。；]|同比|增长|新增|累计|带动|推动|完成|投资|以上|开工|竣工|投产|建成|引进|落地|实现|争取", between):
             break
-        if quantity.unit != total.unit or quantity.direction != total.direction:
+        if quantity.unit != total.unit:
             break
         out.append(quantity)
         at = quantity.span.end
