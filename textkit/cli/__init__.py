@@ -1,7 +1,7 @@
 """The command line: parse it, call the verbs, say what happened. Nothing is computed here; one module per verb.
 
 Exit codes: 0 all done; 1 some file could not be read or written (each is named, the rest go on); 2 the command line
-makes no sense; 130 interrupted.
+makes no sense; 3 a check found what it should stop at; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from textkit.cli import compare
+from textkit.cli.check import check
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, evaluate, catalogue):
+for verb in (extract, explain, check, evaluate, catalogue):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
 

@@ -6,17 +6,19 @@ government work report assigns its tasks later, in a table of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import PLANS, Example, Hit, Rule, hit
 
 BASIS = "任务分解三要素：任务、责任单位、完成时限"
+_GENERAL = re.compile(r"总体(?:要求|思路|目标)|指导思想|基本原则|(?:工作|主要|发展|预期|重点)目标|工作要求")   # parts that nobody owns
 _SHARE = 0.3                                      # of the tasks name an owner: then the others should too
 
 
 def _without(manuscript: Manuscript) -> Iterator[Hit]:
-    tasks = manuscript.document.tasks
+    tasks = [task for task in manuscript.document.tasks if not _GENERAL.search(manuscript.section_at(task.span.start))]
     bare = [task for task in tasks if not task.units]
     if not bare or len(tasks) < 2:
         return

@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|(?:[省市县区州盟旗]|自治�
 _AFTER = re.compile(r"(?![门署分队件位落面势限史令数])")
 _PAST = re.compile(r"(?:原|原来的?|撤销|改组|更名|整合|前身|时任|曾任)[^，。；]{0,12}$")
 _UNSURE = re.compile(r"^(?:文化|旅游|建设|商业|贸易|人口|劳动|人事|卫生|监察|林业|粮食|农业|畜牧|农牧|规划建设|城建|交通|工商|食药|质监)")
-_CURRENT = re.compile(r"^金融监管总局$")                # the short name of a body that exists
+_CURRENT = re.compile(r"^(?:金融监管总局|畜牧(?:兽医)?局)$")    # a short name in use; bodies that go on in some provinces
 _BRIEF = re.compile(r"(?:局|厅|委|委员会|办|办公室|总局|会)$")
 
 

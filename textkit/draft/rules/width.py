@@ -12,12 +12,15 @@ from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Example, Hit, Rule, hit
 
 
+_SPELT_SO = frozenset("﹒∶∙･・―﹝﹞．＋")          # marks of another shape, the stop after 1．, the plus between Chinese words
+
+
 def _mixed(manuscript: Manuscript) -> Iterator[Hit]:
     source = manuscript.document.source.text
     by_paragraph: dict[tuple[int, bool], list[tuple[int, int, str, str]]] = {}
     for edit, start, end in manuscript.edits("width", "quote"):
         written = source[edit.start : edit.end]
-        if end > start and written != edit.replacement and not (written in "﹒∶∙･・―﹝﹞"):
+        if end > start and written != edit.replacement and written not in _SPELT_SO:
             key = manuscript.paragraph_at(start).start, written.isascii()
             by_paragraph.setdefault(key, []).append((start, end, written, edit.replacement))
     for (_, narrow), found in sorted(by_paragraph.items()):
