@@ -208,9 +208,11 @@ def _cut(run: Run, offset: int, cuts: dict[int, tuple[Run, int]], *, after: bool
     if offset >= len(run.text) and after:
         return run.end
     piece = run.pieces[0] if run.splittable else None
-    if piece is None or not piece.preserved and piece.text != run.text or not 0 < offset < len(piece.text):
+    if piece is None:
         return run.end if after else run.start
-    if not piece.preserved and piece.text[offset - 1] == " ":
+    if not piece.preserved:                       # Word does not show the blanks around such text
+        offset += len(piece.text) - len(piece.text.lstrip(" "))
+    if not 0 < offset < len(piece.text) or not piece.preserved and piece.text[offset - 1] == " ":
         return run.end if after else run.start    # a blank at the end of the first half would be lost
     place = piece.offsets[offset]
     cuts[place] = (run, offset)
