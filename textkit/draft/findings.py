@@ -25,7 +25,7 @@ COLUMNS = ("severity", "rule", "quote", "message", "suggestion", "basis", "docum
 def rank(severity: str) -> int:
     """0 for error, 1 for warning, 2 for info. Raises TextkitError for another word."""
     try:
-        return SEVERITIES.index(severity)  # type: ignore[arg-type]
+        return SEVERITIES.index(severity)
     except ValueError:
         raise TextkitError(f"没有“{severity}”这一级", hint=f"可用：{'、'.join(SEVERITIES)}") from None
 
@@ -96,7 +96,8 @@ class Findings(Result):
 
     def worst(self) -> Severity | None:
         """The worst severity found, None where nothing was."""
-        return next((s for s, n in self.counts().items() if n), None)
+        counts = self.counts()
+        return next((s for s in SEVERITIES if counts[s]), None)
 
     def text(self) -> str:
         """The findings as lines for a terminal or a mail."""

@@ -207,12 +207,11 @@ def _cut(run: Run, offset: int, cuts: dict[int, tuple[Run, int]], *, after: bool
         return run.start
     if offset >= len(run.text) and after:
         return run.end
-    piece = run.pieces[0] if run.splittable else None
-    if piece is None:
+    piece = next((p for p in run.pieces if p.at < offset < p.at + len(p.shown)), None)
+    if piece is None:                             # beside a tab, or in what is no text
         return run.end if after else run.start
-    if not piece.preserved:                       # Word does not show the blanks around such text
-        offset += len(piece.text) - len(piece.text.lstrip(" "))
-    if not 0 < offset < len(piece.text) or not piece.preserved and piece.text[offset - 1] == " ":
+    offset -= piece.at - (0 if piece.preserved else len(piece.text) - len(piece.text.lstrip(" ")))
+    if not piece.preserved and piece.text[offset - 1] == " ":
         return run.end if after else run.start    # a blank at the end of the first half would be lost
     place = piece.offsets[offset]
     cuts[place] = (run, offset)

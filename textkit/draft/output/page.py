@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from textkit.draft.findings import LABELS, rank
@@ -48,7 +49,7 @@ def _marked(document: Document, start: int, end: int, found: list[tuple[int, Fin
     text = document.text
     edges = sorted({start, end, *(min(max(at, start), end) for _, f in found for at in f.span)})
     out = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = [f for _, f in found if f.span.start <= left and right <= f.span.end]
         ending = "".join(f"<sup>{n}</sup>" for n, f in found if f.span.end == right or right == end < f.span.end)
         piece = escape(text[left:right], quote=False)

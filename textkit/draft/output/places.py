@@ -14,33 +14,34 @@ __all__ = ["Paragraph", "Run", "TextPiece", "paragraphs_of"]
 _HIDDEN = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "Fallback"))
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _WORD = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
-_BODY = frozenset(("p", "hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "sdt", "sdtContent", "dir", "bdo"))
 
 
 @dataclass(slots=True)
 class TextPiece:
-    """Characters of one w:t as they stand in the file: ``offsets[i]`` is the byte at which character i begins."""
+    """Characters of one w:t as they stand in the file: ``offsets[i]`` is the byte at which character i begins.
+
+    Word does not show the blanks around text that is not ``preserved``; ``at`` is where the shown text begins in its run.
+    """
 
     text: str
     offsets: list[int]
-    end: int                                      # the byte after the last character, before </w:t>
     preserved: bool
+    at: int = 0
+
+    @property
+    def shown(self) -> str:
+        return self.text if self.preserved else self.text.strip(" ")
 
 
 @dataclass(slots=True)
 class Run:
-    """One w:r: its bytes, those of its w:rPr, and its text; ``splittable`` where it holds one w:t and nothing else."""
+    """One w:r: its bytes, those of its w:rPr, and its text; tabs and line breaks are characters of it."""
 
     start: int
     end: int = 0
     properties: tuple[int, int] | None = None
     pieces: list[TextPiece] = field(default_factory=list)
-    others: int = 0
     text: str = ""
-
-    @property
-    def splittable(self) -> bool:
-        return len(self.pieces) == 1 and not self.others
 
 
 @dataclass(slots=True)
@@ -112,13 +113,11 @@ class _Reader:
             run.properties = (at, at)
         elif local == "t" and all(self._fields):
             kept = any(key.startswith("http://www.w3.org/XML/1998/namespace\nspace") and value == "preserve" for key, value in attributes.items())
-            self._text = TextPiece("", [], at, kept)
-        else:
-            run.others += 1
-            if local == "fldChar":
-                self._field(next((v for k, v in attributes.items() if "fldCharType" in k), ""))
-            elif local in _SPACES:
-                run.text += _SPACES[local]
+            self._text = TextPiece("", [], kept, len(run.text))
+        elif local == "fldChar":
+            self._field(next((v for k, v in attributes.items() if "fldCharType" in k), ""))
+        elif local in _SPACES:
+            run.text += _SPACES[local]
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -151,16 +150,14 @@ class _Reader:
 
     def _end(self, name: str) -> None:
         _, local = self._name(name)
-        at = self._parser.CurrentByteIndex
-        after = self._after(at)
+        after = self._after(self._parser.CurrentByteIndex)
         run = self._run
         if run is not None and len(self._path) == self._run_depth + 1:
             if local == "rPr":
-                run.properties = (run.properties[0] if run.properties else at, after)
+                run.properties = (run.properties[0] if run.properties else after, after)
             elif local == "t" and self._text is not None:
-                self._text.end = at
                 run.pieces.append(self._text)
-                run.text += self._text.text if self._text.preserved else self._text.text.strip(" ")
+                run.text += self._text.shown
                 self._text = None
         elif run is not None and len(self._path) == self._run_depth:
             run.end = after

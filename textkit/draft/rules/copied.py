@@ -61,7 +61,8 @@ def _length(own: str, at: int, other: str, i: int) -> int:
 
 _PASSAGE = "依托东湖湿地建设候鸟观测站，培训村民讲解员，把每年十月定为观鸟月，门票收入的三成留给保护区周边的村集体"
 RULES = (
-    Rule("copied.passage", "warning", "《党政机关公文处理工作条例》第十九条", ("连续 {length} 字与《{title}》相同", "{length} characters in a row also stand in {title}"), _find,
+    Rule("copied.passage", "warning", "《党政机关公文处理工作条例》第十九条", ("连续 {length} 字与《{title}》相同", "{length} characters in a row also stand in {title}"),
+         _find,
          ("确认是引用还是照搬，照搬的改成本地实际", "quote it as such or write what holds here"),
          fires=(Example(f"今年要{_PASSAGE}。", corpus=(f"关于保护湿地的意见\n我们将{_PASSAGE}。",)),),
          silent=(Example(f"今年要{_PASSAGE}。", corpus=("关于修路的意见\n我们将修好通村路。",)),)),

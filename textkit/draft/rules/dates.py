@@ -25,10 +25,10 @@ def _impossible(manuscript: Manuscript) -> Iterator[Hit]:
         month, day = int(found["m"]), int(found["d"] or 1)
         leap = not found["y"] or _leap(int(found["y"]))
         if not 1 <= month <= 12:
-            yield hit(*found.span(), why=("没有 {} 月".format(month), "there is no month {}".format(month)))
+            yield hit(*found.span(), why=(f"没有 {month} 月", f"there is no month {month}"))
         elif not 1 <= day <= _DAYS[month - 1] or (month, day) == (2, 29) and not leap:
             last = 28 if month == 2 and not leap else _DAYS[month - 1]
-            yield hit(*found.span(), why=("{} 月最多 {} 日".format(month, last), "month {} has {} days".format(month, last)))
+            yield hit(*found.span(), why=(f"{month} 月最多 {last} 日", f"month {month} has {last} days"))
 
 
 def _leap(year: int) -> bool:

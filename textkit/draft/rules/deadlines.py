@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textkit.draft.findings import Severity
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import PLANS, Example, Hit, Rule, hit
 from textkit.lexicon import alternation
@@ -43,7 +44,7 @@ def _in_title(text: str, at: int) -> bool:
 
 def _vague(manuscript: Manuscript) -> Iterator[Hit]:
     pattern = re.compile(alternation("check_vague_times", manuscript.words("check_vague_times")))
-    severity = "warning" if manuscript.document.doc_type in PLANS else None
+    severity: Severity | None = "warning" if manuscript.document.doc_type in PLANS else None
     for task in manuscript.document.tasks:
         if task.deadline is None:
             for found in pattern.finditer(manuscript.text, *task.span):

@@ -46,10 +46,13 @@ def _repealed(manuscript: Manuscript) -> Iterator[Hit]:
 
 _NOTICE = {"doc_type": "notice", "date": "2030-05-06", "title": "关于加强市场管理的通知"}
 RULES = (
-    Rule("legality.hint", "info", "国办发〔2018〕37号等，各行所注", ("合法性审查可能会问：{concern}（{article}）", "a legality review may ask: {concern} ({article})"), _wordings,
+    Rule("legality.hint", "info", "国办发〔2018〕37号等，各行所注", ("合法性审查可能会问：{concern}（{article}）", "a legality review may ask: {concern} ({article})"),
+         _wordings,
          ("写明上位法依据，或删改", "name the statute it rests on, or change it"),
          fires=(Example("未取得经营许可的，处以500元罚款。", _NOTICE), Example("参加投标的企业须在本县注册。", _NOTICE), Example("申请人须提供无犯罪证明和居住证明的证明。", _NOTICE)),
          silent=(Example("不得要求参加投标的企业在本县注册。", _NOTICE), Example("未取得许可的，处以500元罚款。", {"doc_type": "speech"}))),
-    Rule("legality.repealed", "info", "各行所注", ("“{quote}”自 {since} 起已由“{now}”取代（{article}）", "{quote} has been superseded by {now} since {since} ({article})"), _repealed, ("改用现行依据", "cite what is in force"),
-         fires=(Example("根据《中华人民共和国合同法》，现通知如下。", _NOTICE),), silent=(Example("根据《中华人民共和国民法典》，现通知如下。", _NOTICE), Example("根据《中华人民共和国合同法》，现通知如下。", {**_NOTICE, "date": "2019-05-06"}))),
+    Rule("legality.repealed", "info", "各行所注", ("“{quote}”自 {since} 起已由“{now}”取代（{article}）", "{quote} has been superseded by {now} since {since} ({article})"),
+         _repealed, ("改用现行依据", "cite what is in force"),
+         fires=(Example("根据《中华人民共和国合同法》，现通知如下。", _NOTICE),),
+         silent=(Example("根据《中华人民共和国民法典》，现通知如下。", _NOTICE), Example("根据《中华人民共和国合同法》，现通知如下。", {**_NOTICE, "date": "2019-05-06"}))),
 )

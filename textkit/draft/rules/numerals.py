@@ -16,7 +16,10 @@ BASIS = "GB/T 15835-2011"
 _N = r"\d+(?:\.\d+)?[余多]?[万亿]{0,2}"
 _UNIT = r"(?:%|个百分点|[\u4e00-\u9fff]{1,3}?)"
 _YEAR_ZERO = re.compile(r"[一二][〇零○0Oo][〇零○0Oo一二三四五六七八九]{2}年")
-_SHORT_YEAR = re.compile(r"(?<![\d近过前后满约达超第\u4e00-\u9fff—~～-])(?P<y>[0-3]\d)年(?=\d{1,2}月|底|初(?!心)|全年|上半年|下半年)|(?<=[从自到至比])(?P<z>[012]\d)年(?=\d{1,2}月|底|初|全年|上半年|下半年)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d近过前后满约达超第\u4e00-\u9fff—~～-])(?P<y>[0-3]\d)年(?=\d{1,2}月|底|初(?!心)|全年|上半年|下半年)"
+    r"|(?<=[从自到至比])(?P<z>[012]\d)年(?=\d{1,2}月|底|初|全年|上半年|下半年)"
+)
 _ABOUT = re.compile(r"(?<![\d.])\d、\d(?=[个件年月天家人次项座条亩吨户名倍成](?!月\d))")
 _RANGE = re.compile(r"(?<![\d.%年月])(?P<a>\d+(?:\.\d+)?)(?P<sign>[—–－~～-]{1,2}|至)(?P<b>\d+(?:\.\d+)?)%")
 _BOUNDS = re.compile(rf"(?:约|大约|大概|近|将近)(?P<n>{_N}){_UNIT}(?:左右|上下)|(?:超过|超|突破|不低于|不少于|至少|高于)(?P<m>{_N}){_UNIT}以上|(?:不超过|最多|至多|低于)(?P<k>{_N}){_UNIT}以[下内]")
@@ -62,16 +65,21 @@ def _dates(manuscript: Manuscript) -> Iterator[Hit]:
 
 
 RULES = (
-    Rule("numeral.year_zero", "info", BASIS + " 5.2.2", ("年份中的零写作“〇”", "zero in a year is written 〇"), _years, ("改为“{right}”", "write {right}"),
+    Rule("numeral.year_zero", "info", BASIS + " 5.2.2", ("年份中的零写作“〇”", "zero in a year is written 〇"),
+         _years, ("改为“{right}”", "write {right}"),
          fires=(Example("二零三一年三月五日"), Example("二0三一年三月")), silent=(Example("二〇三一年三月五日，投资一百零五万元。"),)),
     Rule("numeral.short_year", "info", BASIS + " 5.1.3", ("年份要写全", "years are written in full"), _short, ("改为“{right}”", "write {right}"),
          fires=(Example("比30年底增加12座，从29年6月起实施。"),), silent=(Example("近10年底子更厚，2030年底增加12座，30年初心不改。"),)),
-    Rule("numeral.about", "info", BASIS + " 4.2.2", ("概数用汉字，不加顿号", "approximate numbers take Chinese numerals without a comma"), _about, ("改为“{right}”", "write {right}"),
+    Rule("numeral.about", "info", BASIS + " 4.2.2", ("概数用汉字，不加顿号", "approximate numbers take Chinese numerals without a comma"),
+         _about, ("改为“{right}”", "write {right}"),
          fires=(Example("每村修3、4个蓄水池。"),), silent=(Example("每村修三四个蓄水池，落实第3、5条。"),)),
-    Rule("numeral.range", "info", BASIS + " 5.1.4", ("两个百分数都要带百分号", "both ends of a range keep their %"), _ranges, ("改为“{right}”", "write {right}"),
+    Rule("numeral.range", "info", BASIS + " 5.1.4", ("两个百分数都要带百分号", "both ends of a range keep their %"),
+         _ranges, ("改为“{right}”", "write {right}"),
          fires=(Example("增长6-8%。"),), silent=(Example("增长6%—8%，2030—2035年占比80%。"),)),
-    Rule("numeral.bounds", "info", BASIS + " 解读", ("约数或界限说了两遍：{quote}", "the bound is stated twice: {quote}"), _bounds, ("去掉一个", "take one out"),
+    Rule("numeral.bounds", "info", BASIS + " 解读", ("约数或界限说了两遍：{quote}", "the bound is stated twice: {quote}"),
+         _bounds, ("去掉一个", "take one out"),
          fires=(Example("约300人左右参加。"), Example("覆盖率不低于95%以上。")), silent=(Example("约300人参加，覆盖率在95%以上，不低于80%。"),)),
-    Rule("numeral.date", "info", BASIS + " 5.1；GB/T 9704-2012 7.3.5.4", ("日期全用阿拉伯数字，月、日不编虚位：{quote}", "dates take Arabic numerals without leading zeros: {quote}"), _dates, ("例如2030年5月1日", "as in 2030年5月1日"),
+    Rule("numeral.date", "info", BASIS + " 5.1；GB/T 9704-2012 7.3.5.4", ("日期全用阿拉伯数字，月、日不编虚位：{quote}", "dates take Arabic numerals without leading zeros: {quote}"),
+         _dates, ("例如2030年5月1日", "as in 2030年5月1日"),
          fires=(Example("2030年05月01日"), Example("2030年五月印发。")), silent=(Example("2030年5月1日，2030年10月20日。"),)),
 )

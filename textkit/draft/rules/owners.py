@@ -23,8 +23,8 @@ def _without(manuscript: Manuscript) -> Iterator[Hit]:
     if not bare or len(tasks) < 2:
         return
     if len(tasks) - len(bare) < _SHARE * len(tasks):
-        yield hit(*bare[0].span, "info", what=("全文 {} 项任务中 {} 项没有写责任单位".format(len(tasks), len(bare)),
-                                               "{1} of {0} tasks in the text name no owner".format(len(tasks), len(bare))))
+        yield hit(*bare[0].span, "info", what=(f"全文 {len(tasks)} 项任务中 {len(bare)} 项没有写责任单位",
+                                               f"{len(bare)} of {len(tasks)} tasks in the text name no owner"))
         return
     for task in bare:
         yield hit(*task.span, what=("这项任务没有写责任单位", "this task names no owner"))

@@ -41,7 +41,8 @@ def _unpaired(manuscript: Manuscript) -> Iterator[Hit]:
     carried = False                               # a quotation goes on from the block before
     for number, block in enumerate(blocks):
         stack: list[tuple[str, int]] = [("“", -1)] if carried and text[block.start] != "“" else []
-        carried, lost = False, []
+        carried = False
+        lost: list[tuple[str, int]] = []
         for at in range(*block):
             mark = text[at]
             if mark in _OPEN:

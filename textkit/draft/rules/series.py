@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Example, Hit, Rule, hit
@@ -52,7 +53,7 @@ def _broken(manuscript: Manuscript) -> Iterator[Hit]:
     for run in _series(manuscript):
         if run[0].number != 1:
             continue
-        for before, here in zip(run, run[1:], strict=False):
+        for before, here in pairwise(run):
             if here.number != before.number + 1 and before.number - 1 <= here.number <= before.number + 3:
                 yield hit(here.start, here.end, here=here.label, before=before.label, right=_like(here, before.number + 1))
 

@@ -147,24 +147,31 @@ def _over(manuscript: Manuscript) -> Iterator[Hit]:
 
 RULES = (
     Rule(
-        "sum.shares", "error", BASIS, ("三项之和是 {total}%，不是 100%", "the three shares add up to {total} %, not 100 %"), _shares, ("核对比例", "check the shares"),
-        fires=(Example("三次产业结构调整为12.5:40.2:48.3。"),), silent=(Example("三次产业结构调整为12.5:40.2:47.3。"), Example("三次产业比例由14.1:40.2:45.7调整为12.5:40.2:47.3。")),
+        "sum.shares", "error", BASIS, ("三项之和是 {total}%，不是 100%", "the three shares add up to {total} %, not 100 %"),
+        _shares, ("核对比例", "check the shares"),
+        fires=(Example("三次产业结构调整为12.5:40.2:48.3。"),),
+        silent=(Example("三次产业结构调整为12.5:40.2:47.3。"), Example("三次产业比例由14.1:40.2:45.7调整为12.5:40.2:47.3。")),
     ),
     Rule(
-        "sum.growth", "error", BASIS, ("从 {a} 到 {b} 是增长 {real}%，不是 {stated}%", "from {a} to {b} is {real} %, not {stated} %"), _grown, ("核对基数和增幅", "check base and growth"),
-        fires=(Example("旅游收入从20亿元增加到30亿元，增长40%。"),), silent=(Example("旅游收入从20亿元增加到30亿元，增长50%。"), Example("产值由1.2亿元增长到3.5亿元，年均增长20%。")),
+        "sum.growth", "error", BASIS, ("从 {a} 到 {b} 是增长 {real}%，不是 {stated}%", "from {a} to {b} is {real} %, not {stated} %"),
+        _grown, ("核对基数和增幅", "check base and growth"),
+        fires=(Example("旅游收入从20亿元增加到30亿元，增长40%。"),),
+        silent=(Example("旅游收入从20亿元增加到30亿元，增长50%。"), Example("产值由1.2亿元增长到3.5亿元，年均增长20%。")),
     ),
     Rule(
-        "sum.points", "error", BASIS, ("从 {a} 到 {b} 相差 {real} 个百分点，不是 {stated}", "from {a} to {b} is {real} points, not {stated}"), _points, ("核对", "check"),
+        "sum.points", "error", BASIS, ("从 {a} 到 {b} 相差 {real} 个百分点，不是 {stated}", "from {a} to {b} is {real} points, not {stated}"),
+        _points, ("核对", "check"),
         fires=(Example("城镇化率从50.2%提高到58.6%，提高6.4个百分点。"),), silent=(Example("城镇化率从50.2%提高到58.6%，提高8.4个百分点。"),),
     ),
     Rule(
-        "sum.parts", "error", BASIS, ("分项 {sum} 大于总数 {total}", "the parts ({sum}) exceed the total ({total})"), _parts, ("核对总数和分项", "check total and parts"),
+        "sum.parts", "error", BASIS, ("分项 {sum} 大于总数 {total}", "the parts ({sum}) exceed the total ({total})"),
+        _parts, ("核对总数和分项", "check total and parts"),
         fires=(Example("全县建成水库12座，其中中型15座。"), Example("新增企业30家，其中工业企业20家、服务业企业18家。")),
         silent=(Example("全县建成水库12座，其中中型5座、小型7座。"), Example("新增企业30家，其中工业企业20家，带动就业900人。")),
     ),
     Rule(
-        "sum.together", "error", BASIS, ("分项之和是 {sum}，合计写的是 {total}", "the parts add up to {sum}, the total says {total}"), _together, ("核对", "check"),
+        "sum.together", "error", BASIS, ("分项之和是 {sum}，合计写的是 {total}", "the parts add up to {sum}, the total says {total}"),
+        _together, ("核对", "check"),
         fires=(Example("建成中型水库3座、小型水库8座，合计12座。"),), silent=(Example("建成中型水库3座、小型水库8座，合计11座。"),),
     ),
     Rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textkit.draft.findings import Severity
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import PLANS, Example, Hit, Rule, hit
 from textkit.lexicon import alternation
@@ -20,12 +21,15 @@ _BARE = re.compile(
     r"(?:新建|改建|建成|完成|新增|培育|引进|招引|改造|实施|签约|发放|培训|举办|争取|落实|达到|达|突破|超过|不低于|不少于)(?P<what>[\u4e00-\u9fff]{0,14}?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?=[，。；]|$)", re.MULTILINE
 )
-_NAMED = re.compile(r"(?:第|前|率|指数|系数|排名|位列|位居|得分|评分|强度|等级|级|号|版|之|比|值|代|超|名|密度|乘数|倍数|进入|创新|规上|百强|独角兽|五百强|全国|全球|世界|中国|北斗|热线|拨打|工业|计划|行动|年|GDP|商)(?:达到?|为|至|到|突破|超过?|不低于)?$")
+_NAMED = re.compile(
+    r"(?:第|前|率|指数|系数|排名|位列|位居|得分|评分|强度|等级|级|号|版|之|比|值|代|超|名|密度|乘数|倍数"
+    r"|进入|创新|规上|百强|独角兽|五百强|全国|全球|世界|中国|北斗|热线|拨打|工业|计划|行动|年|GDP|商)(?:达到?|为|至|到|突破|超过?|不低于)?$"
+)
 
 
 def _vague(manuscript: Manuscript) -> Iterator[Hit]:
     pattern = re.compile(alternation("check_vague_targets", manuscript.words("check_vague_targets")))
-    severity = "warning" if manuscript.document.doc_type in PLANS else None
+    severity: Severity | None = "warning" if manuscript.document.doc_type in PLANS else None
     text = manuscript.text
     for task in manuscript.document.tasks:
         numbers = [q.span for q in manuscript.document.quantities if task.span.start <= q.span.start < task.span.end]

@@ -49,7 +49,8 @@ def _unanswered(manuscript: Manuscript, document: Document, own: list[set[str]])
 
 
 RULES = (
-    Rule("upper.unanswered", "info", "《党政机关公文处理工作条例》（贯彻落实上级部署）", ("《{title}》的要求在本文中没有对应的任务：{demand}", "a demand of {title} has no task here: {demand}"), _find,
+    Rule("upper.unanswered", "info", "《党政机关公文处理工作条例》（贯彻落实上级部署）", ("《{title}》的要求在本文中没有对应的任务：{demand}", "a demand of {title} has no task here: {demand}"),
+         _find,
          ("补上对应任务，或确认不适用", "add a task or make sure that it does not apply"),
          fires=(Example("要抓好春耕。县水利局要完成清淤30公里。", {"doc_type": "work_plan"}, upper=("各县要在年底前建成标准化托育中心2个。",)),),
          silent=(Example("县卫健局要在10月底前建成标准化托育中心2个。", {"doc_type": "work_plan"}, upper=("各县要在年底前建成标准化托育中心2个。",)),)),

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Example, Hit, Rule, hit
 
-
 _SPELT_SO = frozenset("﹒∶∙･・―﹝﹞．＋")          # marks of another shape, the stop after 1．, the plus between Chinese words
 
 
