@@ -88,10 +88,19 @@ def _wording(document: Document, chance: random.Random) -> Plant | None:
     return Plant("wording.fixed", at, at + len(row["right"]), row.pattern) if row else None
 
 
+def _either(first: Maker, second: Maker) -> Maker:
+    return lambda document, chance: first(document, chance) or second(document, chance)
+
+
 def _heading(document: Document, chance: random.Random) -> Plant | None:
     found = _one(chance, list(re.finditer(
-        r"(?<=\n)[ 　]*（[二三四五]）[^\n。]{6,40}\n+(?P<body>(?:[ 　]*(?!（[一二三四五六七八九十]+）|[一二三四五六七八九十]、)[^\n]+\n+)+)(?=[ 　]*（[三四五六]）[^\n。]{6,40}\n)", _text(document))))
-    return Plant("heading.empty", *found.span("body"), "", 60) if found else None
+        r"(?<=\n)[ 　]*（[二三四五]）[^\n。]{6,40}\n+(?P<body>(?:[ 　]*(?!（[一二三四五六七八九十]+）|[一二三四五六七八九十]、)[^\n]+\n+)+)(?=[ 　]*(?:（[三四五六七八九]）|[二三四五]、)[^\n。]{6,40}\n)", _text(document))))
+    if found:
+        return Plant("heading.empty", *found.span("body"), "", 60)
+    last = _one(chance, list(re.finditer(r"^[ 　]*（([二三四五六七八])）[^\n]{6,}\n+(?:[ 　]*(?![（一二三四五六七八九十])[^\n]+\n+)*?(?=[ 　]*[二三四]、)", _text(document), re.MULTILINE)))
+    if last is None:
+        return None
+    return Plant("heading.empty", last.end(), last.end(), f"（{CN[ordinal(last[1]) or 0]}）强化综合保障\n", 60)
 
 
 def _conflict(document: Document, chance: random.Random) -> Plant | None:
@@ -104,7 +113,8 @@ def _conflict(document: Document, chance: random.Random) -> Plant | None:
     if not known:
         return None
     name, quantity = known[0]
-    ends = [e for e in _ends(document) if document.source_span(*quantity.span).end < e < _plan(document)]
+    reported = [document.source_span(*q.span).end for q in document.quantities if q.kind == "achievement"]
+    ends = [e for e in _ends(document) if document.source_span(*quantity.span).end < e < reported[len(reported) // 2]]
     if not ends or quantity.low is None:
         return None
     return Plant("figure.conflict", ends[-1], ends[-1], f"全市{name}增长{quantity.low + chance.choice((0.7, 1.2, 2.4)):.1f}%。")
@@ -144,7 +154,9 @@ MAKERS: dict[str, Maker] = {
     "wording.fixed": _wording,
     "numbering.skip": _swapped("numbering.skip", r"^[ 　]*[（(]?([二三四五六七])[）)、](?=[^\n])", _label(1)),
     "numbering.repeat": _swapped("numbering.repeat", r"^[ 　]*[（(]?([三四五六七八])[）)、](?=[^\n])", _label(-1)),
-    "series.broken": _swapped("series.broken", r"(?<=[。；\n])([二三四])是(?=[\u4e00-\u9fff])", _label(1)),
+    "series.broken": _either(
+        _swapped("series.broken", r"(?<=[。；\n])([二三四])是(?=[\u4e00-\u9fff])", _label(1)),
+        _added("series.broken", ["一是健全制度；二是充实力量；四是严格考核。", "一是定人员；二是定标准；二是定时限。"])),
     "announced.count": _announced,
     "heading.empty": _heading,
     "unit.former": _former,
@@ -156,5 +168,7 @@ MAKERS: dict[str, Maker] = {
                                lambda m: m[0][: -len(m["u"])], plan=True),
     "figure.conflict": _conflict,
     "sum.shares": _shares,
-    "change.points": _swapped("change.points", r"(?:率|占比|比重)(?:提高|提升|下降|降低|上升)\d+(?:\.\d+)?(个百分点)", lambda m: m[0].replace("个百分点", "%")),
+    "change.points": _either(
+        _swapped("change.points", r"(?:率|占比|比重)(?:提高|提升|下降|降低|上升)\d+(?:\.\d+)?(个百分点)", lambda m: m[0].replace("个百分点", "%")),
+        _added("change.points", ["森林覆盖率提高1.2%。", "服务业占比上升2.3%。", "城镇登记失业率下降0.4%。"])),
 }

@@ -16,14 +16,14 @@ RECALL = 0.90
 
 
 def planted(documents: list[Document], seed: int = 20240101) -> list[tuple[Document, list[Plant]]]:
-    """Ten errors of each rule over the documents, at most one of a rule and none of two on one another in a document."""
+    """Ten errors of each rule over the documents, in each as few as it takes, none close to another."""
     chance = random.Random(seed)
     held: dict[int, list[Plant]] = {i: [] for i in range(len(documents))}
     for maker in MAKERS.values():
         made = 0
         order = list(held)
         chance.shuffle(order)
-        for i in sorted(order, key=lambda i: len(held[i])):
+        for i in sorted(order, key=lambda i: len(held[i])) * 3:
             plant = maker(documents[i], chance) if made < EACH else None
             if plant and all(plant.end + 150 < other.start or other.end + 150 < plant.start for other in held[i]):
                 held[i].append(plant)
@@ -48,7 +48,7 @@ def found(document: Document, plants: list[Plant]) -> list[bool]:
 
 def test_nine_in_ten_planted_errors_are_found(shared: Path) -> None:
     files = sorted((shared / "corpus" / "prefectures-2024").glob("*.txt"))
-    documents = list(read(files[::3], catalogue=False))
+    documents = list(read(files[::3][:20], catalogue=False))
     hits: Counter[str] = Counter()
     all_of: Counter[str] = Counter()
     for document, plants in planted(documents):

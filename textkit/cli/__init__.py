@@ -13,6 +13,7 @@ import typer
 
 from textkit.cli import compare
 from textkit.cli.check import check
+from textkit.cli.drafts import diff, figures
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, check, evaluate, catalogue):
+for verb in (extract, explain, check, figures, diff, evaluate, catalogue):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
 

@@ -32,7 +32,7 @@ def _members(following: list[Candidate]) -> list[Candidate]:
         if candidate.kind == first.kind and (candidate.before == "line" or first.before != "line"):
             if candidate.number == 1:
                 break
-            if candidate.number == out[-1].number + 1:
+            if out[-1].number < candidate.number <= out[-1].number + 3:      # a gap is numbering.skip's to report
                 out.append(candidate)
         elif candidate.before == "line" and not candidate.loose and _RANK.get(candidate.kind, 99) < _RANK[first.kind]:
             break
@@ -47,8 +47,8 @@ def _find(manuscript: Manuscript) -> Iterator[Hit]:
         if not said or said < 2 or not following or following[0].number != 1:
             continue
         members = _members(following)
-        if following[0].start - found.end() <= _NEAR and len(members) > 1 and len(members) != said:
-            yield hit(*found.span(), said=said, count=len(members), first=members[0].label, last=members[-1].label)
+        if following[0].start - found.end() <= _NEAR and len(members) > 1 and members[-1].number != said:
+            yield hit(*found.span(), said=said, count=members[-1].number, first=members[0].label, last=members[-1].label)
 
 
 RULES = (

@@ -19,7 +19,7 @@ from textkit.model import Quantity
 # periods other than the year, parts of the place and other measures, which make another figure of the same name
 _OTHER = re.compile(
     r"[一二三四1-4]季度|[上下]半年|前[一二三四五六七八九十\d]+个?月|\d{1,2}月(?!底)|五年|[三四五]年来|年均|累计|\d{4}年以来|以来|[“\"]?十[三四五]五|当月|单月|"
-    r"全国|全省|全区平均|其中|除以|园区|开发区|高新区|新区|县域|市区|城区|市本级|区级|排名|位居|位列|增速居|最高|最低|增幅高|高于|低于|快于|两年|三年|翻番|目标任务|连续"
+    r"全国|全省|全区平均|其中|除以|园区|开发区|高新区|新区|县域|市区|城区|市本级|区级|最高|最低|高于|低于|快于|两年|三年|翻番|目标任务|连续"
 )
 _FROM_TO = re.compile(r"(?:由|从)[^，；]{0,24}$|(?:增加|增长|提高|提升|扩大|上升|下降|增)(?:到|至)$")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")

@@ -28,6 +28,7 @@ _POINTS = re.compile(
     rf"(?:累计|年均(?P<yearly>))?(?P<w>提高|提升|上升|增加|下降|降低)了?(?P<g>{_N})个百分点"
 )
 _BOUNDED = re.compile(r"(?:合格率|覆盖率|达标率|普及率|满意率|满意度|占比|比重|办结率|就绪率|自给率|入学率|巩固率|处理率|利用率|优良率|登记率|知晓率|城镇化率)$")
+_CHANGE = re.compile(r"(?:增加|减少|年均|平均|每年)[^，。；]{0,6}$")      # a total of which no part is named after it
 _TOGETHER = re.compile(r"^[，,]?(?:合计|共计|总计|一共|总数(?:为|达)?)[^，。；\d]{0,6}$")
 
 
@@ -90,7 +91,7 @@ def _parts(manuscript: Manuscript) -> Iterator[Hit]:
     for index, total in enumerate(quantities):
         sentence = manuscript.sentence_at(total.span.start)
         opening = re.match(r"[（(，,、；]?其中[，：:]?", text[total.span.end : sentence.end])
-        if opening is None or total.comparator not in ("=", "about"):
+        if opening is None or total.comparator not in ("=", "about") or _CHANGE.search(text[max(0, total.span.start - 10) : total.span.start]):
             continue
         parts = _members(text, quantities[index + 1 :], total, total.span.end + opening.end(), sentence.end)
         assert total.low is not None
@@ -167,7 +168,8 @@ RULES = (
         "sum.parts", "error", BASIS, ("分项 {sum} 大于总数 {total}", "the parts ({sum}) exceed the total ({total})"),
         _parts, ("核对总数和分项", "check total and parts"),
         fires=(Example("全县建成水库12座，其中中型15座。"), Example("新增企业30家，其中工业企业20家、服务业企业18家。")),
-        silent=(Example("全县建成水库12座，其中中型5座、小型7座。"), Example("新增企业30家，其中工业企业20家，带动就业900人。")),
+        silent=(Example("全县建成水库12座，其中中型5座、小型7座。"), Example("新增企业30家，其中工业企业20家，带动就业900人。"),
+                Example("安排资金12亿元，比上年增加4亿元，其中省级8亿元。")),
     ),
     Rule(
         "sum.together", "error", BASIS, ("分项之和是 {sum}，合计写的是 {total}", "the parts add up to {sum}, the total says {total}"),
