@@ -92,9 +92,15 @@ def _either(first: Maker, second: Maker) -> Maker:
     return lambda document, chance: first(document, chance) or second(document, chance)
 
 
+#: A heading on a line of its own, its body, and the next heading.
+_SECTION = re.compile(
+    r"(?<=\n)[ 　]*（[二三四五]）[^\n。]{6,40}\n+(?P<body>(?:[ 　]*(?!（[一二三四五六七八九十]+）|[一二三四五六七八九十]、)[^\n]+\n+)+)"
+    r"(?=[ 　]*(?:（[三四五六七八九]）|[二三四五]、)[^\n。]{6,40}\n)"
+)
+
+
 def _heading(document: Document, chance: random.Random) -> Plant | None:
-    found = _one(chance, list(re.finditer(
-        r"(?<=\n)[ 　]*（[二三四五]）[^\n。]{6,40}\n+(?P<body>(?:[ 　]*(?!（[一二三四五六七八九十]+）|[一二三四五六七八九十]、)[^\n]+\n+)+)(?=[ 　]*(?:（[三四五六七八九]）|[二三四五]、)[^\n。]{6,40}\n)", _text(document))))
+    found = _one(chance, list(_SECTION.finditer(_text(document))))
     if found:
         return Plant("heading.empty", *found.span("body"), "", 60)
     last = _one(chance, list(re.finditer(r"^[ 　]*（([二三四五六七八])）[^\n]{6,}\n+(?:[ 　]*(?![（一二三四五六七八九十])[^\n]+\n+)*?(?=[ 　]*[二三四]、)", _text(document), re.MULTILINE)))
@@ -145,7 +151,10 @@ def _shares(document: Document, chance: random.Random) -> Plant | None:
     return Plant("sum.shares", (at := chance.choice(ends)), at, f"三次产业结构优化为{a:.1f}:{b:.1f}:{c:.1f}。") if ends else None
 
 
+#: Those that need most room first.
 MAKERS: dict[str, Maker] = {
+    "heading.empty": _heading,
+    "figure.conflict": _conflict,
     "brackets.unpaired": _swapped("brackets.unpaired", r"“[\u4e00-\u9fff]{2,8}”|（[\u4e00-\u9fff、]{2,8}）", lambda m: m[0][:-1]),
     "punctuation.doubled": _swapped("punctuation.doubled", r"(?<=[\u4e00-\u9fff])[，。](?=[\u4e00-\u9fff])", lambda m: m[0] + "，"),
     "repetition.word": _swapped("repetition.word", r"(?<=[，。])(?:加快|推进|深化|支持|推动|加强|持续|全面|着力)[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff])", lambda m: m[0] * 2),
@@ -158,7 +167,6 @@ MAKERS: dict[str, Maker] = {
         _swapped("series.broken", r"(?<=[。；\n])([二三四])是(?=[\u4e00-\u9fff])", _label(1)),
         _added("series.broken", ["一是健全制度；二是充实力量；四是严格考核。", "一是定人员；二是定标准；二是定时限。"])),
     "announced.count": _announced,
-    "heading.empty": _heading,
     "unit.former": _former,
     "date.impossible": _added("date.impossible", ["务必在6月31日前见到成效。", "确保9月31日前全部完工。", "力争2月30日前开工。", "4月31日前完成验收。"]),
     "deadline.past": _added("deadline.past", ["确保2021年6月底前完成主体工程建设。", "力争2022年底前建成投用。", "2020年9月底前完成整改销号。"], plan=True),
@@ -166,7 +174,6 @@ MAKERS: dict[str, Maker] = {
     "target.vague": _added("target.vague", ["大幅提升群众满意度。", "推动办事效率显著提高。", "实现发展质效再上新台阶。", "要使水环境质量明显改善。"], plan=True),
     "number.no_unit": _swapped("number.no_unit", r"(?:新建|改造|新增|建成|完成|培育|引进|实施)[\u4e00-\u9fff]{0,12}\d+(?:\.\d+)?(?P<u>万?(?:个|家|公里|套|座|户|所|人|亩|件|项))(?=[，。；])",
                                lambda m: m[0][: -len(m["u"])], plan=True),
-    "figure.conflict": _conflict,
     "sum.shares": _shares,
     "change.points": _either(
         _swapped("change.points", r"(?:率|占比|比重)(?:提高|提升|下降|降低|上升)\d+(?:\.\d+)?(个百分点)", lambda m: m[0].replace("个百分点", "%")),

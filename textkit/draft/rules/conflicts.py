@@ -19,8 +19,10 @@ from textkit.model import Quantity
 # periods other than the year, parts of the place and other measures, which make another figure of the same name
 _OTHER = re.compile(
     r"[一二三四1-4]季度|[上下]半年|前[一二三四五六七八九十\d]+个?月|\d{1,2}月(?!底)|五年|[三四五]年来|年均|累计|\d{4}年以来|以来|[“\"]?十[三四五]五|当月|单月|"
-    r"全国|全省|全区平均|其中|除以|园区|开发区|高新区|新区|县域|市区|城区|市本级|区级|最高|最低|高于|低于|快于|两年|三年|翻番|目标任务|连续"
+    r"其中|除以|园区|开发区|高新区|新区|县域|市区|城区|市本级|区级|最高|最低|高于|低于|快于|两年|三年|翻番|目标任务|连续"
 )
+_PERIOD = re.compile(r"[五三四十]年[来间，、]|[过这]去?的?[五三四十]年|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|规划)")
+_WIDER = re.compile(r"(?:全国|全省|全区|省级|国家)[^，；、]*$")          # in the words right before the figure: somebody else's
 _FROM_TO = re.compile(r"(?:由|从)[^，；]{0,24}$|(?:增加|增长|提高|提升|扩大|上升|下降|增)(?:到|至)$")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _DECIMALS = re.compile(r"\.(\d+)")
@@ -46,10 +48,19 @@ def _comparable(manuscript: Manuscript, quantity: Quantity) -> tuple[str, ...] |
     sentence = manuscript.sentence_at(quantity.span.start)
     before = manuscript.folded[sentence.start : quantity.span.start]
     clause = before[-60:]
-    if _FROM_TO.search(before) or _planned(quantity, before) or _OTHER.search(clause) or _OTHER.search(manuscript.folded[quantity.span.end : quantity.span.end + 8]):
+    if _FROM_TO.search(before) or _WIDER.search(clause) and manuscript.document.level != "province" or _planned(quantity, before) or _OTHER.search(clause) or _OTHER.search(manuscript.folded[quantity.span.end : quantity.span.end + 8]):
+        return None
+    if _of_a_period(manuscript, quantity):
         return None
     years = _YEAR.findall(before)
     return indicator.name, quantity.kind, quantity.unit or "", quantity.direction, years[-1] if years else _own_year(manuscript, quantity)
+
+
+def _of_a_period(manuscript: Manuscript, quantity: Quantity) -> bool:
+    """Whether the passage looks back on several years: then a figure of the same name is another one."""
+    paragraph = manuscript.paragraph_at(quantity.span.start)
+    passage = manuscript.text[max(0, paragraph.start - 150) : quantity.span.start]
+    return _PERIOD.search(passage) is not None or _PERIOD.search(manuscript.section_at(quantity.span.start)) is not None
 
 
 def _planned(quantity: Quantity, before: str) -> bool:
