@@ -48,7 +48,9 @@ def _comparable(manuscript: Manuscript, quantity: Quantity) -> tuple[str, ...] |
     sentence = manuscript.sentence_at(quantity.span.start)
     before = manuscript.folded[sentence.start : quantity.span.start]
     clause = before[-60:]
-    if _FROM_TO.search(before) or _WIDER.search(clause) and manuscript.document.level != "province" or _planned(quantity, before) or _OTHER.search(clause) or _OTHER.search(manuscript.folded[quantity.span.end : quantity.span.end + 8]):
+    after = manuscript.folded[quantity.span.end : quantity.span.end + 8]
+    wider = manuscript.document.level != "province" and _WIDER.search(clause)
+    if _FROM_TO.search(before) or wider or _planned(quantity, before) or _OTHER.search(clause) or _OTHER.search(after):
         return None
     if _of_a_period(manuscript, quantity):
         return None
