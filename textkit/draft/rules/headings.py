@@ -1,6 +1,6 @@
 """A heading with nothing below it.
 
-Source: 公文校对惯例. A list of one-line items has no headings; a heading counts where the others of its level have a body.
+Source: 公文校对惯例. A list of one-line items, as Arabic numbers mostly are, has no headings; a heading counts where the others of its level have a body.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def _find(manuscript: Manuscript) -> Iterator[Hit]:
     sections, text = manuscript.document.sections, manuscript.text
     by_parent: dict[tuple[int | None, int], list[tuple[int, Section]]] = {}
     for number, section in enumerate(sections):
-        if manuscript.paragraph_at(section.span.start).start == section.span.start and section.rule != "outline.inline":
+        if manuscript.paragraph_at(section.span.start).start == section.span.start and section.rule != "outline.inline" and not section.label.isdigit():
             by_parent.setdefault((section.parent, section.level), []).append((number, section))
     parents = {section.parent for section in sections}
     for siblings in by_parent.values():

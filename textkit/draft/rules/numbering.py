@@ -87,7 +87,8 @@ RULES = (
         "numbering.repeat", "error", BASIS, ("编号重复或倒退：“{before}”之后又是“{here}”", "numbering repeats or goes back: {here} after {before}"),
         _repeats, ("改为“{right}”", "write {right}"),
         fires=(Example(_NINE + "二、保障\n加强领导。"), Example("（一）抓早\n早安排。\n（二）抓小\n细落实。\n（二）抓实\n抓到底。")),
-        silent=(Example(_NINE + "三、保障\n加强领导。"), Example("一、甲\n1.子。\n2.丑。\n3.寅。\n二、乙\n1.卯。\n2.辰。")),
+        silent=(Example(_NINE + "三、保障\n加强领导。"), Example("一、甲\n1.子。\n2.丑。\n3.寅。\n二、乙\n1.卯。\n2.辰。"),
+                Example("一、甲\n早安排。\n二、乙\n一、子\n细落实。\n二、丑\n抓到底。\n三、寅\n不放松。\n四、卯\n见实效。\n三、丙\n严考核。")),
     ),
     Rule(
         "numbering.start", "warning", BASIS, ("这一层的编号从“{here}”开始，没有“{right}”", "this level starts at {here}; there is no {right}"), _starts,

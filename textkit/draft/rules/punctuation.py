@@ -65,8 +65,8 @@ def _close(text: str, start: int, at: int, stack: list[tuple[str, int]], lost: l
     if depth is not None:
         lost += [pair for pair in stack[depth + 1 :] if pair[1] >= 0]
         del stack[depth:]
-    elif mark == "’" and _FOREIGN.search(text[max(start, at - 1) : at]):
-        pass                                      # an apostrophe
+    elif mark == "’" and (_FOREIGN.search(text[max(start, at - 1) : at]) or text[at + 1 : at + 3].isdigit()):
+        pass                                      # an apostrophe, a year without its century
     elif mark != "）" or not _ENUMERATOR.search(text[max(start, at - 5) : at]):
         lost.append((mark, at))
 
@@ -98,11 +98,11 @@ def _between(manuscript: Manuscript) -> Iterator[Hit]:
 RULES = (
     Rule(
         "brackets.unpaired", "error", BASIS + " 4.8、4.9",
-        ("“{quote}”没有与之成对的“{other}”", "“{quote}” has no “{other}” to pair with"), _unpaired,
-        ("补上“{other}”，或删去“{quote}”", "add “{other}” or take “{quote}” out"),
+        ("没有与 {quote} 成对的 {other}", "no {other} pairs with {quote}"), _unpaired,
+        ("补上 {other}，或删去 {quote}", "add {other} or take {quote} out"),
         fires=(Example("加强领导（含督查，抓好落实。"), Example("深化“放管服改革，优化服务。"), Example("印发《方案的通知。"), Example("开展行动”三年计划。")),
         silent=(Example("加强领导（含督查），抓好落实。"), Example("1）抓早。2）抓小。"), Example("他指出：“要抓早。\n“要抓小。”"),
-                Example("落实《关于“双减”的意见》（试行）。")),
+                Example("落实《关于“双减”的意见》（试行）。"), Example("举办海州’31灯会。")),
     ),
     Rule(
         "punctuation.doubled", "error", BASIS + " 4.1—4.7",

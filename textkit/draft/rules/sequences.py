@@ -1,7 +1,7 @@
 """Runs of numbering: the enumerators of one level that belong together, as a reader follows them down the text.
 
-An enumerator goes on with the run of its form that is open; 1 begins a new run; a heading of a higher form closes the runs
-below it. Only what stands at the head of a line is followed here; 一是…二是… inside lines is :mod:`series`.
+An enumerator goes on with the run of its form that is open, or with the one that waits outside it; 1 begins a new run; a
+heading of a higher form closes the runs below it. Only what stands at the head of a line is followed here; 一是…二是… inside lines is :mod:`series`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,16 @@ class Run:
     kind: str
     outer: str | None
     members: list[Candidate] = field(default_factory=list)
+    held: Run | None = None
+
+    def resumes(self, number: int) -> Run | None:
+        """The run of the same form that waits while this one goes on inside it, where ``number`` goes on with that one."""
+        if number == self.members[-1].number + 1:
+            return None
+        run = self.held
+        while run is not None and run.members[-1].number + 1 != number:
+            run = run.held
+        return run
 
 
 def _heads_line(candidate: Candidate) -> bool:
@@ -43,10 +53,13 @@ def runs(manuscript: Manuscript) -> Iterator[Run]:
             while open_runs and RANK[open_runs[-1].kind] > RANK[candidate.kind]:
                 open_runs.pop()
             depth = len(open_runs)
-        if depth == len(open_runs) or candidate.number == 1:
+        same = open_runs[depth] if depth < len(open_runs) else None
+        if same is None or candidate.number == 1:
             del open_runs[depth:]
-            open_runs.append(Run(candidate.kind, open_runs[-1].kind if open_runs else None))
+            open_runs.append(Run(candidate.kind, open_runs[-1].kind if open_runs else None, held=same))
             done.append(open_runs[-1])
+        elif (waiting := same.resumes(candidate.number)) is not None:
+            open_runs[depth] = waiting            # 一、二、 inside 二、 of the same form, and on with 三、
         del open_runs[depth + 1 :]
         open_runs[depth].members.append(candidate)
     yield from done
