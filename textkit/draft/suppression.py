@@ -1,8 +1,8 @@
 """Findings that the drafter has answered for in the text itself.
 
 ``textkit:off 规则`` switches a rule (or several, or all) off in the line it stands in and in the next line that holds
-text; ``textkit:file-off 规则`` in the whole file. In plain text and Markdown it is written as a comment
-(``<!-- textkit:off numbering.skip -->``), which does not count as text; in Word as a comment of its own or in hidden text.
+text; ``textkit:file-off 规则`` in the whole file. It is typed into the text, best as ``<!-- textkit:off numbering.skip -->``,
+and taken out before the text is issued; comments and hidden text of Word are not read.
 """
 
 from __future__ import annotations

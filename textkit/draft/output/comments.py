@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from textkit.draft.findings import LABELS
 from textkit.draft.output.anchors import Anchor, anchors
-from textkit.draft.output.places import Run, paragraphs_of
+from textkit.draft.output.places import Run, codec_of, paragraphs_of
 from textkit.model import TextkitError
 from textkit.read.docx_package import Package
 from textkit.report.files import CREATOR, write
@@ -32,6 +32,7 @@ __all__ = ["commented", "write_commented"]
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NOT_OURS = "\0"                                  # no file starts so: a .docx is replaced only with overwrite
+_ID = re.compile(r"<[^\s<>/]{0,20}?comment(?:RangeStart|RangeEnd|Reference)?\s[^<>]{0,400}?\bid=[\"'](\d{1,9})[\"']")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -119,8 +120,7 @@ def _free(folder: str, names: dict[str, str]) -> str:
 
 def _next_id(comments: bytes, main: bytes) -> int:
     """One more than every id of a comment in use, also of comments whose part was lost."""
-    used = [int(n) for data in (comments, main) for n in re.findall(rb"<[\w.-]*:?comment(?:RangeStart|RangeEnd|Reference)?\s[^>]*?\bid=[\"'](\d{1,9})[\"']", data)]
-    used += [int(n) for data in (comments, main) for n in re.findall(rb"<[\w.-]*:?comment(?:RangeStart|RangeEnd|Reference)?\s[^>]*?:id=[\"'](\d{1,9})[\"']", data)]
+    used = [int(n) for data in (comments, main) for n in _ID.findall(data.decode(codec_of(data), "replace"))]
     return max(used, default=-1) + 1
 
 
@@ -130,7 +130,7 @@ def _empty(uri: str) -> bytes:
 
 def _appended(data: bytes, text: str, root: str) -> bytes:
     """``data`` with ``text`` before the end of its root element, which may be empty (``<root/>``)."""
-    codec = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be" if data.startswith(b"\xfe\xff") else "utf-8"
+    codec = codec_of(data)
     whole = data.decode(codec)
     closing = list(re.finditer(rf"</(?:[\w.-]+:)?{root}\s*>", whole))
     if closing:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-__all__ = ["Paragraph", "Run", "TextPiece", "paragraphs_of"]
+__all__ = ["Paragraph", "Run", "TextPiece", "codec_of", "paragraphs_of"]
 
 _HIDDEN = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "Fallback"))
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -170,12 +170,17 @@ class _Reader:
         self._path.pop()
 
 
+def codec_of(data: bytes) -> str:
+    """The encoding of an XML part: UTF-16 where it begins with its mark, else UTF-8."""
+    return "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be" if data.startswith(b"\xfe\xff") else "utf-8"
+
+
 def paragraphs_of(data: bytes) -> tuple[list[Paragraph], str, str, str]:
     """The paragraphs of a main part in order, its prefix and namespace of WordprocessingML, and its codec.
 
     Raises xml.parsers.expat.ExpatError where the part is no XML.
     """
-    codec = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be" if data.startswith(b"\xfe\xff") else "utf-8"
+    codec = codec_of(data)
     reader = _Reader(data, codec)
     reader.read()
     return reader.paragraphs, reader.prefix, reader.uri, codec

@@ -33,7 +33,7 @@ def _past(manuscript: Manuscript) -> Iterator[Hit]:
             clause = manuscript.folded[max(task.span.start, found.start() - 12) : min(task.span.end, found.end() + 24)]
             end = "-".join(part.zfill(2) for part in (found["y"] or found["z"], found["m"], found["d"]) if part)
             if end < date[: len(end)] and not _DONE.search(clause) and not _in_title(manuscript.text, found.start()) \
-                    and not _GIVEN.match(manuscript.folded, found.end()) and not _STATED.search(manuscript.folded[: found.start()][-8:]):
+                    and not _GIVEN.match(manuscript.folded, found.end()) and not _STATED.search(manuscript.folded[max(0, found.start() - 8) : found.start()]):
                 yield hit(*found.span(), due=end, date=date)
 
 

@@ -54,8 +54,10 @@ def _broken(manuscript: Manuscript) -> Iterator[Hit]:
         if run[0].number != 1:
             continue
         for before, here in pairwise(run):
-            if here.number != before.number + 1 and before.number - 1 <= here.number <= before.number + 3:
-                yield hit(here.start, here.end, here=here.label, before=before.label, right=_like(here, before.number + 1))
+            right = _like(here, before.number + 1)
+            if here.number != before.number + 1 and before.number - 1 <= here.number <= before.number + 3 \
+                    and right not in manuscript.text[before.end : here.start]:
+                yield hit(here.start, here.end, here=here.label, before=before.label, right=right)
 
 
 def _like(candidate: Candidate, number: int) -> str:
@@ -73,6 +75,6 @@ RULES = (
     Rule(
         "series.broken", "error", BASIS, ("“{before}”之后是“{here}”", "{here} follows {before}"), _broken, ("改为“{right}”", "write {right}"),
         fires=(Example("一是抓早；二是抓小；四是抓实。"), Example("一是抓早。\n二是抓小。\n二是抓实。")),
-        silent=(Example("一是抓早；二是抓小；三是抓实。一是人；二是钱。"), Example("一要抓早，一是靠人，二是靠钱；二要抓小。")),
+        silent=(Example("一是抓早；二是抓小；三是抓实。一是人；二是钱。"), Example("第一、抓早。\n第二、一定要抓小。\n第三、抓实。"), Example("一要抓早，一是靠人，二是靠钱；二要抓小。")),
     ),
 )

@@ -58,7 +58,7 @@ def _renamed(manuscript: Manuscript) -> Iterator[Hit]:
                 continue
             start = found.start() - own
             now = name_at(text[start : found.end()], when, level=document.level, place=document.place)
-            if now != text[start : found.end()] and "办公室" not in found[0][:3]:
+            if now != text[start : found.end()]:
                 done.update(range(*found.span()))
                 yield hit(start, found.end(), now=now, date=date, source=source)
 
