@@ -47,8 +47,8 @@ def _find(manuscript: Manuscript) -> Iterator[Hit]:
         if not said or said < 2 or not following or following[0].number != 1:
             continue
         members = _members(following)
-        if following[0].start - found.end() <= _NEAR and len(members) > 1 and members[-1].number != said:
-            yield hit(*found.span(), said=said, count=members[-1].number, first=members[0].label, last=members[-1].label)
+        if following[0].start - found.end() <= _NEAR and len(members) > 1 and said not in (len(members), members[-1].number):
+            yield hit(*found.span(), said=said, count=len(members), first=members[0].label, last=members[-1].label)
 
 
 RULES = (
@@ -57,7 +57,8 @@ RULES = (
         ("说的是 {said}，下面编了 {count} 项（{first}至{last}）", "{said} announced, {count} follow ({first} to {last})"), _find,
         ("改为 {count}，或增删下面的内容", "write {count}, or mend what follows"),
         fires=(Example("下面，我讲三点意见。\n一、抓早\n早安排。\n二、抓小\n细落实。\n三、抓实\n抓到底。\n四、抓紧\n不放松。"), Example("要抓好三项工作：一是修路；二是架桥。")),
-        silent=(Example("下面，我讲三点意见。\n一、抓早\n一是人；二是钱。\n二、抓小\n细落实。\n三、抓实\n抓到底。"), Example("要抓好三项工作：修路、架桥、通水。"),
+        silent=(Example("我讲三点意见。\n一、抓早\n早安排。\n二、抓小\n细落实。\n四、抓实\n抓到底。"),
+                Example("下面，我讲三点意见。\n一、抓早\n一是人；二是钱。\n二、抓小\n细落实。\n三、抓实\n抓到底。"), Example("要抓好三项工作：修路、架桥、通水。"),
                 Example("要从三个方面发力：一是修路；二是架桥；三是通水。")),
     ),
 )
