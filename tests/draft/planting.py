@@ -48,7 +48,12 @@ def _plan(document: Document) -> int:
 
 def _ends(document: Document, start: int = 0) -> list[int]:
     """Where a sentence can be added: the ends of paragraphs of some length."""
-    return [m.end() for m in re.finditer(r"[^\n]{80,}。(?=\n)", _text(document)) if m.start() >= start]
+    ends, at = [], 0
+    for line in _text(document).split("\n"):
+        if at >= start and len(line) > 80 and line.endswith("。"):
+            ends.append(at + len(line))
+        at += len(line) + 1
+    return ends
 
 
 def _added(rule: str, words: list[str], *, plan: bool = False) -> Maker:
