@@ -20,12 +20,11 @@ _AHEAD = 400                                      # lines looked through for a p
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Characters ``[start, end)`` of ``paragraph``; ``exact`` is False where only the paragraph is known."""
+    """Characters ``[start, end)`` of ``paragraph``; all of them where only the paragraph is known."""
 
     paragraph: Paragraph
     start: int
     end: int
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def anchors(source: Source, paragraphs: list[Paragraph], spans: list[tuple[int, 
             if inside or "\n" not in source.text[start : following.start]:
                 line = following
         if inside:
-            out.append(Anchor(line.paragraph, inside[0], inside[-1] + 1, True))
+            out.append(Anchor(line.paragraph, inside[0], inside[-1] + 1))
         else:
-            out.append(Anchor(line.paragraph, 0, len(line.paragraph.text), False))
+            out.append(Anchor(line.paragraph, 0, len(line.paragraph.text)))
     return out

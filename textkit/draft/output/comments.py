@@ -165,7 +165,7 @@ def _marked(data: bytes, prefix: str, uri: str, codec: str, marks: list[tuple[An
     tag = f"{prefix}:" if prefix else ""
     attribute = f"{prefix}:" if prefix else f'xmlns:w="{uri}" w:'     # an attribute is in no namespace without a prefix
     inserts: dict[int, list[tuple[int, str]]] = defaultdict(list)     # byte → (order, markup)
-    cuts: dict[int, tuple[Run, int]] = {}                             # byte inside a w:t → its run
+    cuts: dict[int, Run] = {}                             # byte inside a w:t → its run
     for anchor, number in marks:
         start, end = _edges(anchor, cuts)
         own = f'{attribute}id="{number}"'
@@ -176,7 +176,7 @@ def _marked(data: bytes, prefix: str, uri: str, codec: str, marks: list[tuple[An
         out += data[at:place]
         markup = "".join(text for _, text in sorted(inserts[place], key=lambda pair: pair[0]))
         if place in cuts:
-            run = cuts[place][0]
+            run = cuts[place]
             properties = data[slice(*run.properties)].decode(codec) if run.properties else ""
             markup = f'</{tag}t></{tag}r>{markup}<{tag}r>{properties}<{tag}t xml:space="preserve">'
         out += markup.encode(codec)
@@ -184,7 +184,7 @@ def _marked(data: bytes, prefix: str, uri: str, codec: str, marks: list[tuple[An
     return bytes(out + data[at:])
 
 
-def _edges(anchor: Anchor, cuts: dict[int, tuple[Run, int]]) -> tuple[int, int]:
+def _edges(anchor: Anchor, cuts: dict[int, Run]) -> tuple[int, int]:
     """The bytes at which the range of a comment begins and ends: between runs, or inside a run that can be divided."""
     at = 0
     start = end = -1
@@ -201,7 +201,7 @@ def _edges(anchor: Anchor, cuts: dict[int, tuple[Run, int]]) -> tuple[int, int]:
     return start, end
 
 
-def _cut(run: Run, offset: int, cuts: dict[int, tuple[Run, int]], *, after: bool = False) -> int:
+def _cut(run: Run, offset: int, cuts: dict[int, Run], *, after: bool = False) -> int:
     """The byte before character ``offset`` of a run: its own edge, or a place inside its w:t that is then divided."""
     if offset <= 0 and not after:
         return run.start
@@ -214,5 +214,5 @@ def _cut(run: Run, offset: int, cuts: dict[int, tuple[Run, int]], *, after: bool
     if not piece.preserved and piece.text[offset - 1] == " ":
         return run.end if after else run.start    # a blank at the end of the first half would be lost
     place = piece.offsets[offset]
-    cuts[place] = (run, offset)
+    cuts[place] = run
     return place

@@ -15,7 +15,6 @@ from textkit.lexicon import alternation
 BASIS = "《党政机关公文处理工作条例》第十九条"
 LONGEST = 120                                     # characters without 。！？；
 DENSE, LEAST = 0.30, 6                            # share of a paragraph's characters that slogans make up; how many
-_STOP = re.compile(r"[。！？；!?;\n]")
 
 
 def _long(manuscript: Manuscript) -> Iterator[Hit]:
