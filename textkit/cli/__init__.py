@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from textkit.cli import compare, compare_attention, compare_panel, compare_reuse, compare_tasks, compare_words, store  # noqa: F401  (verbs of compare.app)
+from textkit.cli.check import check
+from textkit.cli.drafts import diff, figures
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 from textkit.cli.repair import repair
@@ -23,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, evaluate, catalogue, repair):
+for verb in (extract, explain, check, figures, diff, repair, evaluate, catalogue):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
 app.add_typer(store.app, name="store")
