@@ -5,6 +5,7 @@ Importing this package is quick; what writes workbooks is imported when a workbo
 
 from textkit.report.explain import Explanation, explain
 from textkit.report.figures import plot
+from textkit.report.files import write_lines
 from textkit.report.gold import gold_json
 from textkit.report.html import corpus_html, document_html
 from textkit.report.results import result_csv, result_html, write_result_csv, write_result_excel, write_result_stata
@@ -13,6 +14,6 @@ from textkit.report.table import task_table
 
 __all__ = [
     "Explanation", "TaskRow", "corpus_html", "document_html", "explain", "gold_json", "plot", "result_csv", "result_html",
-    "section_path", "task_rows", "task_table", "write_result_csv", "write_result_excel",
+    "section_path", "task_rows", "task_table", "write_lines", "write_result_csv", "write_result_excel",
     "write_result_stata",
 ]
