@@ -31,7 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "leader": ("责任领导", "Leader"),
     "status": ("状态", "Status"),
     "origin": ("来源", "Rests on"),
-    "place": ("原文位置", "Place"),
+    "line": ("原文位置", "Place"),
     "progress": ("进展情况", "Progress"),
     "problems": ("存在问题", "Problems"),
     "next": ("下步措施", "Next steps"),

@@ -21,7 +21,7 @@ from textkit.report.workbook import put_sources
 __all__ = ["SHEET", "remarks", "title_of", "write_book"]
 
 #: The usual columns of a grouped sheet.
-SHEET = ("number", "task", "targets", "lead", "others", "deadline", "place", "due", "task_id")
+SHEET = ("number", "task", "targets", "lead", "others", "deadline", "line", "due", "task_id")
 
 
 def title_of(documents: Sequence[Document], options: Options, lang: str) -> str:

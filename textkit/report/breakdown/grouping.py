@@ -15,7 +15,7 @@ __all__ = ["WIDTHS", "columns", "flat", "grouped"]
 #: Width of each column in half-width characters.
 WIDTHS = {
     "number": 5, "section": 24, "role": 7, "task": 46, "targets": 24, "lead": 16, "others": 22, "leader": 12,
-    "deadline": 15, "status": 8, "origin": 24, "progress": 26, "problems": 18, "next": 18, "place": 16, "basis": 30, "due": 12, "file": 24,
+    "deadline": 15, "status": 8, "origin": 24, "progress": 26, "problems": 18, "next": 18, "line": 16, "basis": 30, "due": 12, "file": 24,
     "source_start": 9, "source_end": 9, "task_id": 26,
 }
 CENTRED = ("number", "role", "status", "due", "source_start", "source_end")
@@ -27,7 +27,7 @@ Group = tuple[tuple[str, ...], list[Row]]
 
 def columns(names: Sequence[str], lang: str) -> tuple[Column, ...]:
     """The columns by name; those that lead back to the source come on the screen and are not printed."""
-    last = next((i for i, name in enumerate(names) if name in BACK and name not in ("place", "basis")), len(names))
+    last = next((i for i, name in enumerate(names) if name in BACK and name not in ("line", "basis")), len(names))
     return tuple(Column(name, word(name, lang), WIDTHS[name], name in CENTRED, i < last) for i, name in enumerate(names))
 
 
@@ -61,7 +61,7 @@ def grouped(rows: Sequence[Row], names: Sequence[str], options: Options, *, grou
         for place, row in enumerate(own, 1):
             changed = {"number": f"{number}.{place}"} if options.numbering == "grouped" else {}
             if group != "section" and row.sections:
-                changed["place"] = f"{row.sections[-1]}\n{row.cells['place']}"
+                changed["line"] = f"{row.sections[-1]}\n{row.cells['line']}"
             role = dict(row.units).get(path[0]) if group == "unit" and path else None
             if role:
                 changed["role"] = word(f"role.{role}", lang)

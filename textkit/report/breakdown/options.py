@@ -13,9 +13,9 @@ __all__ = ["BACK", "COLUMNS", "FILLED", "GROUPS", "NUMBERINGS", "ROWS", "Options
 #: Columns to choose from; the last seven lead back to the source.
 COLUMNS = (
     "number", "section", "role", "task", "targets", "lead", "others", "leader", "deadline", "status", "origin",
-    "progress", "problems", "next", "place", "basis", "due", "file", "source_start", "source_end", "task_id",
+    "progress", "problems", "next", "line", "basis", "due", "file", "source_start", "source_end", "task_id",
 )
-BACK = ("place", "basis", "due", "file", "source_start", "source_end", "task_id")
+BACK = ("line", "basis", "due", "file", "source_start", "source_end", "task_id")
 #: The columns of the supervision version, left empty for whoever reports.
 FILLED = ("progress", "problems", "next")
 GROUPS = ("section", "unit", "deadline")

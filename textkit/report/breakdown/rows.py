@@ -108,7 +108,7 @@ def _row(document: Document, task: Task, lines: Lines, options: Options, lang: s
         "others": others(task.units, lang, roles), "leader": names(u for u in task.units if u.role == "leader"),
         "deadline": _by_when(task.deadline), "due": (task.deadline.end_date or "") if task.deadline else "",
         "targets": "；".join(dict.fromkeys(target_text(target, lang) for target in task.targets)),
-        "basis": "\n".join(where), "place": where[-1], "file": document.source.path,
+        "basis": "\n".join(where), "line": where[-1], "file": document.source.path,
         "source_start": source.start, "source_end": source.end, "task_id": task.id, "role": "", "status": "", "origin": "",
         **dict.fromkeys(FILLED, ""),
     }
