@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Corpus", "Document", "TextkitError", "__version__", "example", "read", "read_frame", "read_text"]
 
-_MODULES = ("compare", "corpus", "report", "validate")
+_MODULES = ("compare", "corpus", "draft", "report", "validate")
 
 
 def __getattr__(name: str) -> Any:

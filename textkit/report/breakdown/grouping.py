@@ -15,7 +15,7 @@ __all__ = ["WIDTHS", "columns", "flat", "grouped"]
 #: Width of each column in half-width characters.
 WIDTHS = {
     "number": 5, "section": 24, "role": 7, "task": 46, "targets": 24, "lead": 16, "others": 22, "leader": 12,
-    "deadline": 15, "status": 8, "origin": 24, "progress": 26, "problems": 18, "next": 18, "line": 16, "basis": 30, "due": 12, "file": 24,
+    "deadline": 15, "status": 8, "origin": 24, "progress": 26, "problems": 18, "next": 18, "line": 21, "basis": 30, "due": 12, "file": 24,
     "source_start": 9, "source_end": 9, "task_id": 26,
 }
 CENTRED = ("number", "role", "status", "due", "source_start", "source_end")
