@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare
+from textkit.cli import compare, ledger
+from textkit.cli.assign import assign
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 
@@ -22,9 +23,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, evaluate, catalogue):
+for verb in (extract, explain, evaluate, catalogue, assign):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
+app.add_typer(ledger.app, name="ledger")
 
 
 def _version(wanted: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -21,10 +22,34 @@ if TYPE_CHECKING:
 __all__ = ["explain", "extract"]
 
 
+class Group(StrEnum):
+    """By what the rows of a task table stand together."""
+
+    section = "section"
+    unit = "unit"
+    deadline = "deadline"
+
+
+class Rows(StrEnum):
+    """What a row of a task table is."""
+
+    tasks = "tasks"
+    items = "items"
+
+
+class Numbering(StrEnum):
+    """How the rows of a task table are numbered."""
+
+    running = "running"
+    grouped = "grouped"
+    none = "none"
+
+
 class Format(StrEnum):
     """What ``extract`` writes."""
 
     xlsx = "xlsx"
+    docx = "docx"
     csv = "csv"
     json = "json"
     gold = "gold"
@@ -41,19 +66,19 @@ def _format_of(output: Path, wanted: Format | None) -> Format:
     if wanted is not None:
         return wanted
     suffix = output.suffix.lower().removeprefix(".")
-    if suffix in ("xlsx", "csv", "json"):
+    if suffix in ("xlsx", "docx", "csv", "json"):
         return Format(suffix)
-    raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .xlsx、.csv、.json 结尾，或加 --format")
+    raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .xlsx、.docx、.csv、.json 结尾，或加 --format")
 
 
-def _write(corpus: Corpus, output: Path, form: Format, lang: str, force: bool) -> list[Path]:
+def _write(corpus: Corpus, output: Path, form: Format, lang: str, force: bool, options: Mapping[str, Any]) -> list[Path]:
     from textkit.report import gold_json, task_table
     from textkit.report.files import write_json
 
     if form is not Format.gold:
         if output.suffix.lower() != f".{form.value}":
             raise refuse(f"--format {form.value} 写的是 .{form.value} 文件，而文件名是“{output.name}”")
-        return [task_table(corpus, output, lang=lang, overwrite=force)]
+        return [task_table(corpus, output, lang=lang, overwrite=force, **options)]
     files = _by_file(corpus)
     if len(files) <= 1 and not output.is_dir():
         write_json(output, gold_json(files[0] if files else []), overwrite=force)
@@ -100,11 +125,18 @@ def _summarise(corpus: Corpus) -> None:
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="文件或文件夹…", help="要读的文件、文件夹或通配符，可以有多个。")],
     output: Annotated[list[Path] | None, typer.Option(
-        "-o", "--output", metavar="文件", help="写到哪里：.xlsx、.csv 或 .json；可以写多次。不写则在屏幕上列表。")] = None,
+        "-o", "--output", metavar="文件", help="写到哪里：.xlsx、.docx、.csv 或 .json；可以写多次。不写则在屏幕上列表。")] = None,
     form: Annotated[Format | None, typer.Option(
         "--format", help="写成什么；不写则看 -o 的后缀。gold 是评测用的 JSON，有多个文件时 -o 给文件夹。")] = None,
     lang: Annotated[Lang, typer.Option(help="表头用中文还是英文。")] = Lang.zh,
     force: Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")] = False,
+    columns: Annotated[str, typer.Option(metavar="列,列…", help=".xlsx、.docx 要哪些列：number、task、lead、others、deadline、targets 等，逗号分隔。")] = "",
+    group: Annotated[Group, typer.Option(help=".xlsx、.docx 按章节、单位还是时限分组。")] = Group.section,
+    rows: Annotated[Rows, typer.Option(help="一行一项任务，还是一行一个子项。")] = Rows.tasks,
+    overall: Annotated[bool, typer.Option("--overall", help="分组的表里也列总体要求。")] = False,
+    numbering: Annotated[Numbering, typer.Option(help="连续编号、按组编号（1.1）还是不编号。")] = Numbering.running,
+    supervision: Annotated[bool, typer.Option("--supervision", help="督查版：加进展情况、存在问题、下步措施三栏待填。")] = False,
+    title: Annotated[str | None, typer.Option(help="表的标题；不写则用文件的题目。")] = None,
 ) -> None:
     """读文件，抽取任务分解表。
 
@@ -112,15 +144,17 @@ def extract(
     """
     with orderly():
         forms = [_format_of(path, form) for path in output or []]
-        if not output and form is Format.xlsx:
-            raise refuse("--format xlsx 要用 -o 写出文件名")
+        if not output and form in (Format.xlsx, Format.docx):
+            raise refuse(f"--format {form.value} 要用 -o 写出文件名")
+        options = {"columns": [name.strip() for name in columns.split(",") if name.strip()], "group": group.value, "rows": rows.value,
+                   "overall": overall, "numbering": numbering.value, "supervision": supervision, "title": title}
         corpus = read_files(paths)
         failed = name_failures(corpus)
         if not len(corpus):
             raise typer.Exit(1)
         if output:
             for path, each in zip(output, forms, strict=True):
-                for written in _write(corpus, path, each, lang.value, force):
+                for written in _write(corpus, path, each, lang.value, force, options):
                     say(f"已写 {written}")
         else:
             _to_screen(corpus, form, lang.value)

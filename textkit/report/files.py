@@ -12,7 +12,7 @@ from pathlib import Path
 
 from textkit.model import TextkitError
 
-__all__ = ["CREATOR", "write", "write_json", "write_lines", "write_text"]
+__all__ = ["CREATOR", "is_ours", "write", "write_json", "write_lines", "write_text"]
 
 CREATOR = "textkit"
 
@@ -30,6 +30,11 @@ def _ours(path: Path, header: str) -> bool:
             return file.read(len(header)) == header
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a workbook or Word file is one that textkit wrote and nobody saved since."""
+    return _ours(path, "")
 
 
 def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwrite: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 from textkit.compare.result import Result
 from textkit.corpus import Corpus
@@ -25,17 +25,19 @@ _COLUMNS = (
     "status", "deadline", "deadline_rule", "quote", "source_start", "source_end",
 )
 
+LABELS = {
+    "document_id": "文档", "file": "文件", "task_id": "任务编号", "section": "章节", "task": "工作任务", "role": "角色", "rank": "次序",
+    "unit": "建议单位", "score": "得分", "basis": "依据类别", "origin": "来源", "leader": "责任领导", "contact": "联系人", "status": "状态",
+    "deadline": "完成时限", "deadline_rule": "时限来由", "quote": "原文", "source_start": "原文起", "source_end": "原文止",
+}
+
 
 class Assignments(Result):
     """One row per task and proposal. ``cells`` gives them to a task table, marked; ``leads`` the proposed leads by task."""
 
     title = "责任单位建议"
     shown = ("task", "role", "rank", "unit", "score", "origin", "leader", "deadline")
-    labels: ClassVar[Mapping[str, str]] = {
-        "document_id": "文档", "file": "文件", "task_id": "任务编号", "section": "章节", "task": "工作任务", "role": "角色", "rank": "次序",
-        "unit": "建议单位", "score": "得分", "basis": "依据类别", "origin": "来源", "leader": "责任领导", "contact": "联系人", "status": "状态",
-        "deadline": "完成时限", "deadline_rule": "时限来由", "quote": "原文", "source_start": "原文起", "source_end": "原文止",
-    }
+    labels = LABELS
 
     def leads(self, task: str) -> tuple[str, ...]:
         """The offices proposed to lead a task, best first."""
