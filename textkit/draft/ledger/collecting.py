@@ -60,8 +60,8 @@ def _digest(text: str) -> str:
 def place_rows(ledger: Ledger, rows: Sequence[Filled], unit: str) -> list[Found]:
     """Which entry each row belongs to; every row finds one. Rows of one wording and id go to one entry."""
     texts = {key: entry.task for key, entry in ledger.entries.items()}
-    nameless = [(f"{number}", row.cells.get("task", "")) for number, row in enumerate(rows) if row.cells.get("id", "") not in texts]
-    guessed = pair(nameless, texts)
+    nameless = [row.cells.get("task", "") for row in rows if row.cells.get("id", "") not in texts]
+    guessed = pair([(fold(words), words) for words in dict.fromkeys(nameless)], texts)     # a merged cell names several rows
     own: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         if row.cells.get("id", "") in texts:
@@ -80,8 +80,8 @@ def place_rows(ledger: Ledger, rows: Sequence[Filled], unit: str) -> list[Found]
     for number, row in enumerate(rows):
         if number in out:
             continue
-        match = guessed.get(f"{number}")
         words = row.cells.get("task", "")
+        match = guessed.get(fold(words))
         if match is not None and (match.id not in own or fold(words) == fold(texts[match.id])):
             out[number] = Found(row, ledger.entries[match.id], "likeness", match.likeness)
         elif match is not None:          # beside the entry's own row: a part whose id was not copied
@@ -167,11 +167,11 @@ def _files(returned: str | Path | Iterable[str | Path], folder: Path) -> list[Pa
 
 def _unit(file: Path, rows: Sequence[Filled], ledger: Ledger) -> str:
     """Whose table it is: named in the file's name, else the lead of most of its rows, else the name of the file."""
-    units = sorted({*ledger.dispatched, *(e.lead for e in ledger.entries.values() if e.lead)}, key=lambda u: (-len(u), u))
+    units = sorted({*ledger.dispatched, *(owner for e in ledger.entries.values() for owner in e.owners)}, key=lambda u: (-len(u), u))
     named = next((unit for unit in units if unit in file.stem), None)
     if named:
         return named
-    leads = [ledger.entries[key].lead for row in rows if (key := row.cells.get("id", "")) in ledger.entries and ledger.entries[key].lead]
+    leads = [owner for row in rows if (key := row.cells.get("id", "")) in ledger.entries for owner in ledger.entries[key].owners[:1]]
     return max(dict.fromkeys(leads), key=leads.count, default=file.stem)
 
 
@@ -179,11 +179,7 @@ def _reported(found: Found) -> dict[str, str]:
     """What of a row is to be kept: all that was filled in, what was changed, and columns of the unit's own."""
     cells = found.row.cells
     kept = {name: text for name, text in cells.items() if name in REPORTED or name not in (*FACTS, *_OWN)}
-    if found.how in ("id", "likeness"):
-        kept |= {f"改为：{COLUMNS[name][0]}": text for name, text in changed(found.entry, cells).items()}
-    else:
-        kept |= {f"原填：{COLUMNS[name][0]}": cells[name] for name in FACTS if cells.get(name)}
-    return kept
+    return kept | {f"改为：{COLUMNS[name][0]}": text for name, text in changed(found.entry, cells).items()}
 
 
 _OWN = ("id", "number", "section")
@@ -191,7 +187,7 @@ _OWN = ("id", "number", "section")
 
 def _shown(file: Path, unit: str, found: Found) -> dict[str, Any]:
     cells = found.row.cells
-    altered = changed(found.entry, cells) if found.how in ("id", "likeness") else {}
+    altered = changed(found.entry, cells)
     return {"file": file.name, "place": found.row.place, "unit": unit, "task_id": found.entry.id, "task": found.entry.task,
             "how": _HOW[found.how], "likeness": round(found.likeness, 3), "progress": cells.get("progress", ""),
             "percent": cells.get("percent", ""), "status": cells.get("status", ""), "text": "",

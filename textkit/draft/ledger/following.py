@@ -41,7 +41,7 @@ class Standing(Result):
         out: dict[str, list[Mapping[str, Any]]] = {}
         for row in self.rows:
             if row["late"]:
-                out.setdefault(row["lead"] or row["others"] or "（未明确单位）", []).append(row)
+                out.setdefault("、".join(self.ledger.entries[row["task_id"]].owners) or "（未明确单位）", []).append(row)
         return dict(sorted(out.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 
     def silent(self) -> dict[str, int]:
@@ -49,7 +49,7 @@ class Standing(Result):
         out: dict[str, int] = {}
         for row in self.rows:
             if row["silent"]:
-                for unit in row["lead"].split("、"):
+                for unit in self.ledger.entries[row["task_id"]].owners:
                     if unit in self.ledger.dispatched:
                         out[unit] = out.get(unit, 0) + 1
         return out
@@ -107,7 +107,7 @@ def _late(judged: Judged) -> bool:
 
 def _silent(ledger: Ledger, entry: Entry, last: str) -> int:
     """The rounds of collecting since the table was sent in which nobody reported on the entry."""
-    sent = [ledger.dispatched[unit] for unit in entry.lead.split("、") if unit in ledger.dispatched]
+    sent = [ledger.dispatched[unit] for unit in entry.owners if unit in ledger.dispatched]
     return sum(day >= max(min(sent), last) and day != last for day in ledger.rounds) if sent else 0
 
 

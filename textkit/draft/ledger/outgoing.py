@@ -32,22 +32,14 @@ def chinese_day(day: date) -> str:
 
 
 def _by_unit(ledger: Ledger, today: date) -> dict[str, list[Entry]]:
-    """The open entries of each lead unit: several leads each get the entry; without a lead the first responsible unit."""
+    """The open entries of each owner: several leads each get the entry."""
     out: dict[str, list[Entry]] = {}
     for entry in ledger.entries.values():
         if entry.gone or judge(entry, ledger.now(entry.id), today, ledger.settings).status in _OPEN:
             continue
-        names = [name.strip() for name in (entry.lead or _first(entry.others)).split("、")]
-        for name in names:
-            if name:
-                out.setdefault(name, []).append(entry)
+        for name in entry.owners:
+            out.setdefault(name, []).append(entry)
     return out
-
-
-def _first(others: str) -> str:
-    """The first unit of 责任（配合）单位 that is not there to support."""
-    group = others.split("；")[0]
-    return "" if "：" in group else group.split("、")[0]
 
 
 def dispatch(folder: str | Path, *, to: str | Path | None = None, today: date | None = None, overwrite: bool = False) -> tuple[list[Path], tuple[str, ...]]:
@@ -69,7 +61,7 @@ def dispatch(folder: str | Path, *, to: str | Path | None = None, today: date | 
         files.append(_order(ledger, unit, entries, target / f"{name}督办单.docx", number, day, overwrite))
     ledger = keep(replace(ledger, dispatched={**ledger.dispatched, **dict.fromkeys(units, day.isoformat())}))
     sent = {entry.id for entries in units.values() for entry in entries}
-    left = [entry for entry in ledger.entries.values() if entry.id not in sent and not entry.gone and not entry.lead]
+    left = [entry for entry in ledger.entries.values() if entry.id not in sent and not entry.gone and not entry.owners]
     notes = [f"下发 {len(units)} 个单位、{len(sent)} 项任务，请于 {chinese_day(ledger.settings.reporting(day))}前报送"]
     if left:
         notes.append(f"{len(left)} 项没有牵头单位，没有下发")
@@ -97,7 +89,7 @@ def _order(ledger: Ledger, unit: str, entries: list[Entry], path: Path, number: 
     page.title("督办通知单")
     page.text(f"编号：〔{day.year}〕{number}号", indent=False)
     page.text(f"{unit}：", indent=False)
-    page.text(f"《{ledger.title}》中由你单位牵头的事项共 {len(entries)} 项（见下表）。请抓紧办理，于{chinese_day(ledger.settings.reporting(day))}前"
+    page.text(f"{ledger.title}中由你单位牵头或负责的事项共{len(entries)}项（见下表）。请抓紧办理，于{chinese_day(ledger.settings.reporting(day))}前"
               f"将进展情况、存在问题和下步措施填入所附填报表报送；已完成的请附佐证材料，确需延期的请说明理由和延至日期。")
     put_table(page, Grid("", columns, lines))
     if any(entry.inferred for entry in entries):

@@ -49,6 +49,13 @@ class Entry:
     inferred: tuple[str, ...] = ()
     gone: bool = False
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who reports on it: those who lead, else the first unit that is answerable and not only there to support."""
+        group = self.others.split("；")[0]
+        names = self.lead or ("" if "：" in group else group.split("、")[0])
+        return tuple(name.strip() for name in names.split("、") if name.strip())
+
     def saying(self, facts: Mapping[str, str]) -> Entry:
         """With facts (:data:`FACTS`) set by people: what they set is no longer inferred."""
         changes: dict[str, Any] = dict(facts)
