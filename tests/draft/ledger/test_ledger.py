@@ -209,7 +209,7 @@ def test_a_ledger_is_not_begun_twice_and_a_damaged_one_is_named(folder: Path, tm
 WORDS = st.text(alphabet="推进顺利已开工完成选址资金到位=+-@%0123456789 \n", min_size=1, max_size=12).filter(lambda s: s.strip())
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_is_lost_of_what_came_back(data: st.DataObject, sent: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Rows moved, split, added and stripped of their ids: every word typed is in the ledger, every task still there."""
