@@ -138,9 +138,14 @@ class Scorer:
                 total[i] += _VOTES * _share(np.square(row[nearest]) @ self._votes[nearest]) + _PROFILE * _share(profile[i])
         total /= _DUTY + (_VOTES + _PROFILE if similar is not None else 0)
         total = self._supported(queries, total)
-        return [[self._fit_of(unit, float(total[i, unit]), duties[i][1][unit], similar[i] if similar is not None else None)
-                 for unit in np.argsort(-total[i], kind="stable")[:count] if total[i, unit] > 0]
-                for i in range(len(queries))]
+        out: list[list[Fit]] = []
+        for i in range(len(queries)):
+            row = similar[i] if similar is not None else None
+            fits = [self._fit_of(unit, float(total[i, unit]), duties[i][1][unit], row)
+                    for unit in np.argsort(-total[i], kind="stable")[: 2 * count] if total[i, unit] > 0]
+            # what only its neighbours speak for has nothing to rest on
+            out.append([fit for fit in fits if fit.duties or fit.precedent][:count])
+        return out
 
     def _supported(self, queries: Sequence[Query], total: NDArray[np.float64]) -> NDArray[np.float64]:
         parts: dict[tuple[str, int | None], list[int]] = {}

@@ -32,9 +32,10 @@ COLUMNS = {
 #: What a unit is given to fill in.
 FILL = ("percent", "status", "progress", "problems", "next", "postponed", "note")
 REMARK = "填表说明：状态从九种中选；完成进度填百分数；请勿改动任务编号；一项任务分几行填写的，每行都留任务编号；新增事项另起一行，编号留空。"
-_SENT = ("number", "section", "task", "targets", "lead", "others", "due", *FILL, "id")
-_KEPT = ("number", "task", "targets", "lead", "others", "leader", "due", "percent", "status", "progress", "problems", "next", "postponed",
-         "reviewer", "reviewed", "note", "section", "id")
+_SENT = ("number", "task", "targets", "lead", "others", "due", *FILL, "section", "id")
+# On the screen alone: a page across has no room for more, and sections are bands.
+_WIDE = ("postponed", "reviewer", "reviewed", "note", "section", "id")
+_KEPT = ("number", "task", "targets", "lead", "others", "leader", "due", "percent", "status", "progress", "problems", "next", *_WIDE)
 
 
 #: Sheets of the workbook that only show; edits in them mean nothing.
@@ -52,8 +53,8 @@ def grid_of(ledger: Ledger, entries: Sequence[Entry], *, title: str, sent: bool,
     """Entries as a table by section. ``sent`` is the form for a unit: what is reported is left empty, but for what stays."""
     names = _SENT if sent else _KEPT
     more = [] if sent else _more(ledger, entries)
-    columns = [Column(name, *COLUMNS[name], name in ("number", "due", "percent", "status", "reviewed", "postponed"), name != "id")
-               for name in names] + [Column(name, name, 18) for name in more]
+    columns = [Column(name, *COLUMNS[name], name in ("number", "due", "percent", "status", "reviewed", "postponed"),
+                      name not in (("section", "id") if sent else _WIDE)) for name in names] + [Column(name, name, 18, printed=False) for name in more]
     parts: list[Part] = []
     section = None
     for number, entry in enumerate(entries, 1):

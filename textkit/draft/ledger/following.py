@@ -113,6 +113,6 @@ def _silent(ledger: Ledger, entry: Entry, last: str) -> int:
 
 def _told(to: str, entry: Entry) -> str:
     """Who is told, by name where the entry names them."""
-    if to == "牵头单位" and entry.lead:
-        return entry.lead
+    if to == "牵头单位" and entry.owners:
+        return "、".join(entry.owners)
     return f"{to}（{entry.leader}）" if to == "分管领导" and entry.leader else to
