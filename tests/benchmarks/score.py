@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from textkit.model import TextkitError
-from textkit.validate.accuracy import evaluate
+from textkit.validate.extraction import evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (ROOT / ".." / "shared").resolve()

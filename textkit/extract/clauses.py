@@ -22,6 +22,8 @@ _AHEAD = re.compile(
     r"为了?(?!全[市县省])|对于|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|(?:充分)?利用|用好用足|"
     r"(?:力争)?用[^，。；]{1,8}(?:时间|年)|到20\d\d年|20\d\d年|力争到|同时$|首先$|其次$|再次$|最后$)"
 )
+# 聚焦养老领域推动建设…, 依托港口优势加快发展…: scene and order in one clause
+_OWN = re.compile(r"(?:聚焦|围绕|针对|面向|依托|结合|立足|利用|按照|通过)[^，。；]{2,40}?(?:领域|方面|环节|问题|需求|特色|优势|实际|要求|方式|等(?!领域|方面|环节|问题|重点|产业|行业))(?=[^的、和与])")
 # 对…的, 凡…的: whom or what the next clause is about
 _ON = re.compile(r"(?:对|对于|凡|凡是|针对)[^，。；]{2,80}(?:的|家庭|人员|企业|单位|干部|项目|行为|问题|群体|地区|情况)$")
 # 把…，: the verb is still to come
@@ -99,7 +101,7 @@ def is_circumstance(clause: Clause) -> bool:
     if _ON.match(clause.text):
         return True
     if _AHEAD.match(clause.text):
-        return True
+        return not ((own := _OWN.match(clause.text)) and starts_with_verb(clause.text, own.end()))
     return clause.action is None and _OPEN_OBJECT.match(clause.text) is not None
 
 

@@ -362,6 +362,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "problem", "lack"
     if cues.has_order(body):
         return "task", "order"
+    if cues.is_condition(body):
+        return "exposition", "condition"
     if opens and not cues.is_done(body):
         return "task", "bare-verb-in-plan"
     if cues.is_past(body):
@@ -370,6 +372,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "problem", "lack"
     if cues.is_couplet(body):
         return "exposition", "couplet"
+    if cues.is_statement(body):
+        return "exposition", "statement"
     return "task", "plan-part"
 
 

@@ -27,25 +27,30 @@ from textkit.extract.verbs import (
 
 __all__ = ["head"]
 
+# 为全国大局服务, 向高端迈进: no object behind the verb
+_FOR_OTHERS = re.compile("(?:服务|负责|鼓劲|撑腰|分忧|排忧解难|添彩|看齐|倾斜|让路|迈进|挺进|进军|转移|靠拢|集中|集聚|延伸|拓展|覆盖|开放|献礼|问计|问策|说不)$")
 # 联合京津推进…: with whom, before the verb
 _WITH = re.compile("联合|携手|会同")
+# 用财政过紧日子换百姓过好日子
+_TRADE = re.compile(r"用[^，。；]{2,20}?(换|换来|换取|赢得|促进|提升|推动|带动)(?=[^，。；的]{2})")
 # 变潜能为动能, 化压力为动力
-_TURN = re.compile(r"([变化])([^，。；]{1,12}?)为(?=[^，。；]{1,12}$)")
+_TURN = re.compile(r"([变化改])([^，。；]{1,12}?)为(?=[^，。；]{1,12}$)")
 # 以新需求引领新供给
 _LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|助推|赋能|支撑|倒逼|反哺|驱动|牵引|撬动|激发|提升|保障)(?=[^，。；的]{2})")
 # Verbs of one character, where no known word of two begins: 做人民满意的公务员, 走共同富裕的道路; in 稳就业 the clause is all
 _SINGLE = re.compile(r"做(?![法工])|搞(?![好活])|走(?![私廊访失向势])(?=[^，。；]{2,20}路)|办(?=[^，。；法公学事]{0,8}[事])|抓(?=[^手]{2,4}$)"
                      r"|报(?=[^，。；告道名销送表]{2,16}(?:备案|审批|批准|审核|初审|同意|审定|研究))"
-                     r"|[稳保促扩防控强优增补惠兜守扛](?=[^，。；、险护税障温定固]{2}$)")
+                     r"|[稳保促扩防控强优增补惠兜守扛](?=[^，。；、险护税障温定固]{2}(?:$|、))")
 # 应当注明…, 不得拒绝…: behind these any word is a verb that is no preposition
-_BOUND = re.compile(r"(?:应当|不得|必须|应该|务必)(?:[^，。；、]{0,6})$")
+_BOUND = re.compile(r"(?:应当?|不得|必须|应该|务必|须)(?:[^，。；、]{0,6})$")
 _WORD = re.compile(r"[^，。；、：“”（）\d的在对以由按从把将向为与于就不有是因如当经用要会能和及地了]{2}(?=[^，。；、的]{2})")
-_UNKNOWN = re.compile(r"[^，。；、：的和与及是有在为“”（）\d]{2,8}")
+_UNKNOWN = re.compile(r"[^，。；、：的和与及是有在为“”（）]{2,18}")
+_BODIES = frozenset("区市县州镇乡村园司团院校企局委办厅部")
 # 能力提升行动, 人才引进政策: the verb is part of a name
 _NOUNISH = re.compile("行动|工程|计划|机制|体系|制度|方案|政策|能力|水平|工作|力度|项目|任务|成果|资金|经费|情况|条件|措施|模式|产业|规模|面积|标准|目标|要求|责任"
                       "|[、和与及]|[方值业率量额区期点度效型]")
 # 把X纳入…, 将X报送…: the verb of the whole comes after its object
-_BA = re.compile(r"(?:把|将)(?=[^，。；]{2,})")
+_BA = re.compile(r"(?:把(?![握关脉控牢准住])|将)(?=[^，。；]{2,})")
 _PLACED = re.compile("[放摆落扛抓用推建变转送融留写立挺挂记抱握看想做][在到为成入向于给](?=[^，。；的]|$)|[办抓管干做搞]好$|[抓落做]实$"
                      "|作为|作成|看作|当作|视为|定为|列为|(?:结合|联系|统一|衔接|调动|带动|组织|动员)起来|贯穿(?!始终)")
 _LATE = re.compile(r"(?:逐步|全部|优先|严格|统一|及时|直接|自觉|更好地?|更多地?|尽快|切实|长期|不断|坚决|牢牢|始终|紧紧|真正|有机|进一步|[^，。；、地的]{2}地){1,2}$")
@@ -54,22 +59,26 @@ _SUBJECT = re.compile(
     r"(?=要(?![求素点件])|将(?![来军领士])|必须|应当|应该|务必|不得|应(?![对急用届])|须|可(?=[以因根])|负责|牵头)"
 )
 # 教育要促进…, 招商工作要突出…: whoever or whatever the order is for, where a verb or an adverb follows 要
-_FOR = re.compile(rf"[^，。；、：]{{2,16}}?{YAO}")
+_FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|务必|不得|[也还]?将(?=进行|加|继续|逐步|全面|会|按|于))")
 # In, on and for what: skipped up to the verb behind it
 _IN = re.compile(r"(?:在[^，。；]{1,30}?(?:中|上|下|内|方面|领域|环节|阶段|过程中|基础上|前提下|区域|同时|之际)|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托"
                   r"|针对|结合)[^，。；]{1,26}?)")
 _PAIRED = frozenset(("开工", "新建", "规划", "筹备", "谋划", "巩固", "培育", "扩建", "改建", "筹建", "稳定", "稳妥", "启动"))
 # What they take is done by others or is a thing of its own: 防止形成…, 开展根治欠薪行动
-_ALONE = frozenset(("开展", "形成", "实施", "防止", "避免", "进行", "做好", "抓好", "坚持"))
+_ALONE = frozenset(("支持", "鼓励", "引导", "帮助", "参与", "开展", "形成", "实施", "防止", "避免", "进行", "做好", "抓好", "坚持"))
+_URGE = frozenset(("支持", "鼓励", "引导", "帮助"))
 _SECOND = frozenset(("形成", "拓展", "壮大"))
 # 落实鼓励外贸出口的政策: what the policy is for, no second verb
 _OF = re.compile(r"[^，。；、的党]{1,10}的[^，。；、的]{0,4}(?:机制|政策|措施|办法|意见|制度|规定|方案|渠道)$")
-_MODIFIER = re.compile(r"(?!相关|有关|新型|应有|我们|自己|各自|一定|更好)[^，。；、的]{2}的")
-_PAPER = re.compile("方案|细则|办法|意见|规划|计划|条例|标准|目录|清单|规则|规定")
+_MODIFIER = re.compile(r"之|(?!相关|有关|新型|应有|我们|自己|各自|一定|更好)[^，。；、的]{2}的")
+# 完善参与共建绿道机制: what the system is for
+_SYSTEM = re.compile("[^，。；]{2,}(?:机制|制度|体系|政策|办法|模式|平台)$")
+_ON_SYSTEM = frozenset(("建立", "建立健全", "完善", "健全", "构建", "落实", "执行", "推行", "出台", "修订", "制定", "优化", "探索", "深化", "强化", "实施", "用好", "改进", "搭建"))
+_PAPER = re.compile("措施|举措|建议|对策|方案|细则|办法|意见|规划|计划|条例|标准|目录|清单|规则|规定")
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立)|实(?=[中抓推])")
 _MUST_LATER = re.compile(r"(?<![，；。、不的])(?:必须|务必|就要|都要)(?!的)")
-_LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化])为|如下)$")
+_LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化善敢所有不])为|如下)$")
 _TAKES = re.compile(r"利用|依托|聚焦|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合")
 
 
@@ -86,11 +95,12 @@ def head(clause: str) -> tuple[str | None, str | None]:
     verb = verb_at(clause, at)
     if (together := _WITH.match(clause, at)) and (moved := _behind(clause, together.end() - 2)) is not None:
         at, verb = moved
-    if (verb is None or verb in listed("nominal")) and (subject := _SUBJECT.match(clause, at)):
-        at = past_will(clause, skip(clause, subject.end()))
-        if (found := _split_object(clause, at)) is not None:
-            return found
-        verb = verb_at(clause, at)
+    for subject in (_SUBJECT, _FOR):
+        if (verb is None or verb in listed("nominal")) and (match := subject.match(clause, at)):
+            at = past_will(clause, skip(clause, match.end()))
+            if (found := _split_object(clause, at)) is not None:
+                return found
+            verb = verb_at(clause, at)
     if verb is not None:
         return verb, _object(clause, at, verb)
     return _unlisted(clause, at, begin)
@@ -98,17 +108,13 @@ def head(clause: str) -> tuple[str | None, str | None]:
 
 def _unlisted(clause: str, at: int, begin: int) -> tuple[str | None, str | None]:
     """Head and object of a clause that does not begin with a verb of the lists; ``at`` is behind its adverbs."""
-    if order := _FOR.match(clause, at):
-        where = skip(clause, order.end())
-        if (verb := verb_at(clause, where)) is not None:
-            return verb, _object(clause, where, verb)
     if clause[at - 2 : at] in ("加快", "争取", "确保", "统筹"):
         return clause[at - 2 : at], _rest(clause, at)
     if pair := _TURN.match(clause, at):
         return pair[1], pair[2]
     if (moved := _behind_phrase(clause, at)) is not None:
         return moved[1], _object(clause, *moved)
-    if led := _LED.match(clause, at):
+    if led := _LED.match(clause, at) or _TRADE.match(clause, at):
         return led[1], _rest(clause, led.end())
     if single := _SINGLE.match(clause, at):
         return single[0], _rest(clause, single.end())
@@ -136,7 +142,7 @@ def _object(clause: str, at: int, verb: str) -> str | None:
         link = _LINK.match(rest)
         start = skip(rest, link.end()) if link else 0
         second = verbs().match(rest, start) or ("利用" if link and rest.startswith("利用", start) else None)
-        if second is not None and link is None and (second not in frequent_verbs() and second not in _SECOND or verb in _ALONE):
+        if second is not None and link is None and (second not in frequent_verbs() and second not in _SECOND or verb in _ALONE and not (verb in _URGE and second in _URGE)):
             break
         if second is None or len(rest) - start - len(second) < 2 or rest[start + len(second)] == "、" or noun_tail(second).match(rest, start + len(second)):
             break
@@ -144,6 +150,8 @@ def _object(clause: str, at: int, verb: str) -> str | None:
             break
         if link is None and (_MODIFIER.match(rest, start + len(second)) or _PAPER.match(rest, start + len(second))):
             break                                 # 高举团结奋斗的旗帜, 制定实施方案
+        if link is None and verb in _ON_SYSTEM and second not in _ON_SYSTEM | {"提升", "推广"} and _SYSTEM.match(rest, start + len(second)):
+            break
         if link is None and second not in ("落实", "执行", "实施", "推行") and _OF.match(rest, start + len(second)):
             break                                 # 形成规范管理的机制: what it is like, no second verb
         rest = rest[start + len(second) :]
@@ -158,9 +166,9 @@ def _object(clause: str, at: int, verb: str) -> str | None:
 def _behind(clause: str, at: int) -> tuple[int, str] | None:
     """A verb with its object behind words that are in no list (依山就势布局…, 地方财政安排…): one that is hardly ever a noun."""
     stop = _UNKNOWN.match(clause, at)
-    for i in range(at + 2, min(stop.end(), at + 8) + 1 if stop else at):
+    for i in range(at + 2, stop.end() + 1 if stop else at):
         verb = verb_at(clause, i)
-        if verb is None or verb not in firm_verbs() or clause[i - 1 : i + 1] in adverbs().words or len(adverbs().match(clause, i) or "") > len(verb):
+        if verb is None or (i > at + 8 and clause[i - 1] not in _BODIES) or verb not in firm_verbs() or clause[i - 1 : i + 1] in adverbs().words or len(adverbs().match(clause, i) or "") > len(verb):
             continue                              # 大|力推|进, 坚定|不移
         if len(clause) - i - len(verb) >= 3 and not _NOUNISH.match(clause, i + len(verb)):
             return i, verb
@@ -174,6 +182,8 @@ def _behind_phrase(clause: str, at: int) -> tuple[int, str] | None:
         return None
     if (moved := _first_verb(clause, phrase.end())) is not None:
         return moved
+    if phrase[0][0] in "为向给对" and (service := _FOR_OTHERS.search(clause, phrase.end())):
+        return service.start(), service[0]
     end = len(clause) - 2
     last = verb_at(clause, end)
     return (end, last) if last in firm_verbs() | listed("noun-too") and last and _adverb_before(clause, end) else None

@@ -21,12 +21,12 @@ _Placed = Quantity | RelativeTarget | Unit | Deadline
 _P = TypeVar("_P", Unit, Deadline)
 
 _MAKE = re.compile(
-    r"建成|建设|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|"
+    r"建成|建设|筹建|申建|新建|改建|扩建|开工|竣工|投产|投用|建立|设立|成立|组建|出台|制定|编制|印发|修订|发布|启动|开通|搭建|创建|争创|打造|举办|召开|"
     r"实施|完成|设置|挂牌|签订|聘请|配备"
 )
 _THING = re.compile(
     r"《[^》]+》|“[^”]{2,20}”(?:工程|项目|平台|基地|试点)|(?:项目|工程|平台|中心|基地|园区|产业园|示范区|试验区|学校|医院|"
-    r"公路|高速|铁路|高铁|城际|集团|床位|工业园|机场|港口|水库|泵站|电站|条例|办法|方案|规划|细则|清单|台账|名录|数据库|目录|标准|公司|基金|办公室|专班|委员会|领导小组|"
+    r"公路|高速|铁路|高铁|城际|集团|床位|工业园|机场|港口|水库|泵站|电站|条例|办法|方案|规划|细则|清单|台账|名录|数据库|目录|标准|(?:投资|年度|行动|专项)计划|公司|基金|办公室|专班|委员会|领导小组|"
     r"工作站|服务站|实验室|联盟|协会|联席会议|大会|论坛|展会|博览会|试点|枢纽|站场|线路|场馆|大桥|隧道|管网|"
     r"厂|馆|港|桥|校区|院区|街区|公园|驿站|合作区|先行区|功能区|集聚区|核心区|样板区|湾区|新区|开发区|小镇|综合体|通道|交通线|号线|专线|快速路|度假区|经开区|高新区|景区)(?:[一二三]期)?(?:工程|项目)?"
     r"(?:建设|编制|创建|改造|制定|(?:全面|早日|如期|加快)?(?:建成|开工|竣工|投产|投用|通车|投入使用|开通运营|建成投产|建成投用|建成投运|投运|落地))?$"
@@ -88,6 +88,8 @@ def _parted(text: str, end: int, following: int) -> int:
 # 城镇化率提高1.1个百分点: the verb stands before its amount, what changes before the verb
 _CHANGE = re.compile(r"(?:同比|平均|年均|分别|再|将|要|力争|预计|预期|达?到?)*(提高|增长|增加|提升|扩大|新增|下降|降低|减少|压减|缩短|达到|超过|突破|稳定|控制|保持)"
                      r"(?:到|至|在|为)?(?:约|近|超|不低于|不超过)?$")
+# 培育|10家|智能工厂、数字化车间: what is counted, to the end of the clause
+_COUNTED = re.compile(r"的?([^，。；、：\s][^，。；：\n]+?)[。，；]?(?=[，。；：\n]|$)")
 _TO = re.compile("^[在到至为]")
 _AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万亿两约近超]")
 
@@ -102,7 +104,8 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
     if action is not None and thing is not None and _AMOUNT.match(bare := _TO.sub("", thing)):
         at = text.find(bare, where.start, where.end)
         if target.span.start <= at < target.span.end or at == target.span.end:
-            return action, _named(target.indicator, action)
+            counted = _COUNTED.match(text, target.span.end, where.end)
+            return action, counted[1] if counted and not _AMOUNT.search(counted[1]) else _named(target.indicator, action)
     return action, thing
 
 

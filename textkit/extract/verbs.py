@@ -29,7 +29,9 @@ _TAIL_OF_VERB = re.compile(r"的|者|率(?![先领])|性(?![能别质命格])|�
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
 _OFFICE = re.compile(r"(?:部门|机构|单位|主体|人员)(?![、间协联])")
 _OFFICES = frozenset(("监管", "主管", "管理", "执法", "审核", "审批", "检查", "监督", "监测", "运营", "推荐", "服务", "牵头", "承担", "承办", "登记", "实施", "建设", "使用", "保障"))
-_DUAL = frozenset(("坚定", "严格", "充分", "集中", "统一", "联合", "密切", "严肃"))
+_NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
+_MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期)")
+_DUAL = frozenset(("负责", "坚定", "严格", "充分", "集中", "统一", "联合", "密切", "严肃"))
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
 _PAIR = re.compile(r"统筹(?:发展和安全|[^，。；和推做抓实建]{2,6}[和与])")
 
@@ -86,6 +88,8 @@ def adverbs() -> Words:
 def verb_at(text: str, at: int) -> str | None:
     """The verb that begins at ``at``, None where the word there is part of a noun (服务业, 管理费)."""
     verb = verbs().match(text, at)
+    if verb in listed("noun-too") | listed("nominal") and _MEASURE.match(text, at + len(verb or "")):
+        return None                               # 投资规模, 造林面积
     if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in _OFFICES and _OFFICE.match(text, at + len(verb))):
         return None
     return verb
@@ -103,6 +107,8 @@ def skip(text: str, at: int) -> int:
             at = match.end()
             continue
         word = before.match(text, at)
+        if word == "应" and text[at + 1 : at + 2] in _NO_DUTY:
+            return at
         if word is None and (manner := _MANNER.match(text, at)) and verb_at(text, at) is None \
                 and (verb_at(text, manner.end()) or before.match(text, manner.end())):
             at = manner.end()
@@ -115,7 +121,7 @@ def skip(text: str, at: int) -> int:
         if _PAIR.match(text, at):
             return at
         if word in _DUAL:                         # 坚定信心 against 坚定推进: a verb where none of its own follows
-            following = verb_at(text, at + len(word))
+            following = verb_at(text, skip(text, at + len(word)))
             if following is None or following in listed("nominal"):
                 return at
         at += len(word)
