@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import textkit as tk
 from textkit.corpus import read_corrections
-from textkit.draft import ledger
+from textkit.draft import assign, ledger
 from textkit.draft.ledger.state import Ledger, load
 from textkit.model import TextkitError
 
@@ -163,17 +163,35 @@ def test_corrections_in_the_workbook_survive_a_new_extraction(folder: Path) -> N
     sheet.cell(row, heads["牵头单位"]).value = "县河湖中心"
     sheet.cell(row, heads["完成时限"]).value = date(2031, 11, 30)
     sheet.cell(row, heads["备注"]).value = "并入河长制考核"
+    sheet.cell(row, heads["目标值"]).value = "40公里"
     book.save(path)
     edited = TEXT.replace("30公里", "35公里").replace("2万亩", "2.5万亩") + "3.县农业农村局要办好丰收节。\n"
     state, notes = ledger.update(corpus(edited), folder, today=DAY)
     entry = next(e for e in state.entries.values() if "清淤" in e.task)
-    assert (entry.lead, entry.due) == ("县河湖中心", "2031-11-30")
+    assert (entry.lead, entry.due, entry.targets) == ("县河湖中心", "2031-11-30", "40公里")
     assert "35公里" in entry.task
     assert state.now(entry.id)["note"] == "并入河长制考核"
     assert {c.field for c in read_corrections(folder / "更正.jsonl")} == {"lead", "deadline"}
     assert "新增 1 项" in notes[0]
     assert list((folder / "历次").iterdir())
     assert next(e for e in load(folder).entries.values() if "清淤" in e.task).lead == "县河湖中心"
+
+
+def test_proposals_stay_proposals_over_an_update(tmp_path: Path) -> None:
+    documents = [tk.read_text("青禾县要点\n1.抓好河道清淤30公里。\n", date="2031-01-10", level="county", place="青禾县", work_year=2031)]
+    first = ledger.init(documents, tmp_path / "台账", assignments=assign(documents))
+    state, _ = ledger.update(documents, tmp_path / "台账", today=DAY)
+    assert [(e.lead, e.due, e.inferred) for e in state.entries.values()] == [(e.lead, e.due, e.inferred) for e in first.entries.values()]
+    assert next(iter(state.entries.values())).lead == "县水利局"
+
+
+def test_a_file_collected_again_later_is_no_new_report(folder: Path) -> None:
+    book, sheet, heads, row = table(folder, "县水利局")
+    sheet.cell(row, heads["进展情况"]).value = "坝体已开工"
+    back = give_back(book, folder, "县水利局.xlsx")
+    ledger.collect(folder, back, today=DAY)
+    ledger.collect(folder, back, today=date(2031, 6, 20))
+    assert [report.when for report in load(folder).reports] == ["2031-05-20"]
 
 
 def test_what_the_new_text_drops_stays_marked(folder: Path) -> None:

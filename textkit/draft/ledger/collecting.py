@@ -132,24 +132,29 @@ def collect(folder: str | Path, returned: str | Path | Iterable[str | Path], *, 
     own = known_texts(ledger)
     for file in files:
         filled, other = read_filled(file)
+        sha = hashlib.sha256(file.read_bytes()).hexdigest()
         unit = _unit(file, filled, ledger)
         for found in place_rows(replace(ledger, entries=entries), filled, unit):
             entries.setdefault(found.entry.id, found.entry)
             cells = _reported(found)
             if cells:
-                reports.append(Report(day, unit, file.name, found.row.place, found.entry.id, found.how, cells))
+                reports.append(Report(day, unit, file.name, found.row.place, found.entry.id, found.how, cells, sha))
             rows.append(_shown(file, unit, found))
         for lost in other:
             if lost.reason == ACROSS and fold(lost.text) in own:
                 continue
-            unread.append({"when": day, "file": file.name, "place": lost.place, "reason": lost.reason, "text": lost.text})
+            unread.append({"when": day, "sha256": sha, "file": file.name, "place": lost.place, "reason": lost.reason, "text": lost.text})
             rows.append(_lost(file, unit, lost))
-    known = {tuple(sorted(row.items())) for row in ledger.unread}
+    known = {_lost_key(row) for row in ledger.unread}
     ledger = replace(ledger.with_reports(reports), entries=_ordered(entries),
-                     unread=(*ledger.unread, *(row for row in unread if tuple(sorted(row.items())) not in known)),
+                     unread=(*ledger.unread, *(row for row in unread if _lost_key(row) not in known)),
                      rounds=tuple(dict.fromkeys((*ledger.rounds, day))))
     ledger = keep(ledger)
-    return _result(ledger, rows, len(files), {report.unit for report in reports}, day)
+    return _result(ledger, rows, len(files), {row["unit"] for row in rows} - {report.unit for report in reports}, day)
+
+
+def _lost_key(row: Mapping[str, str]) -> tuple[str, ...]:
+    return row.get("sha256", ""), row["file"], row["place"], row["text"]
 
 
 def _files(returned: str | Path | Iterable[str | Path], folder: Path) -> list[Path]:
@@ -210,7 +215,8 @@ def _ordered(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     return out
 
 
-def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, replied: set[str], day: str) -> Collected:
+def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank: set[str], day: str) -> Collected:
+    replied = {report.unit for report in ledger.reports if report.when >= ledger.dispatched.get(report.unit, "")}
     silent = tuple(unit for unit in ledger.dispatched if unit not in replied)
     counts = {how: sum(row["how"] == label for row in rows) for how, label in _HOW.items()}
     notes = [
@@ -219,6 +225,8 @@ def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, repli
         f"已下发 {len(ledger.dispatched)} 个单位，未报送 {len(silent)} 个{'：' + '、'.join(silent) if silent else ''}"
         if ledger.dispatched else "还没有下发过，不知道谁该报送",
     ]
+    if empty := sorted(blank & ledger.dispatched.keys()):
+        notes.append(f"交回而没有填写：{'、'.join(empty)}")
     if altered := sum(bool(row["changed"]) for row in rows):
         notes.append(f"{altered} 行改动了任务、单位或时限，没有采纳；同意的请在台账里改")
     result = Collected(rows, tuple(LABELS), (), notes=notes, options={"day": day})

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from textkit.corpus import Corpus, apply, read_corrections
+from textkit.corpus.corrections import Attached
 from textkit.corpus.likeness import pair
 from textkit.draft.assigning.proposing import Assignments
 from textkit.draft.ledger.book import keep
@@ -35,9 +36,9 @@ def _entries(documents: Sequence[Document], proposals: Assignments | None, overa
         cells = {name: str(value) for name, value in row.cells.items()}
         document, task = tasks[cells["task_id"]]
         out.append(Entry(
-            cells["task_id"], cells["task"], cells["targets"], cells["lead"], cells["others"], cells["leader"], cells["due"] or row.due or "",
-            _begun(document, cells["due"] or row.due), " › ".join(row.sections[:2]), cells["basis"], task.text, document.source.path,
-            recurrence=row.recurrence or "", inferred=tuple(sorted({*row.marked & set(FACTS), *(["due"] if row.due and not cells["due"] else [])})),
+            cells["task_id"], cells["task"], cells["targets"], cells["lead"], cells["others"], cells["leader"], cells["due"],
+            _begun(document, cells["due"]), " › ".join(row.sections[:2]), cells["basis"], task.span.of(document.text), document.source.path,
+            recurrence=row.recurrence or "", inferred=tuple(sorted(row.marked & set(FACTS))),
         ))
     return out
 
@@ -92,9 +93,8 @@ def update(corpus: Corpus | Iterable[Document], folder: str | Path, *, assignmen
     for key, entry in ledger.entries.items():
         match = matches.get(key)
         if match is not None:
-            new = fresh[match.id]
-            corrected = {name for name in FACTS if name in _corrected(done.attached, match.id)}
-            entries[new.id] = replace(new, inferred=tuple(name for name in new.inferred if name not in corrected))
+            new = _kept(entry, fresh[match.id], _corrected(done.attached, match.id))
+            entries[new.id] = new
             moved[key] = new.id
         else:
             entries[key] = replace(entry, gone=entry.kind == "extracted", parent=moved.get(entry.parent, entry.parent))
@@ -111,8 +111,17 @@ def update(corpus: Corpus | Iterable[Document], folder: str | Path, *, assignmen
     return ledger, tuple(notes)
 
 
-def _corrected(attached: Sequence[object], task: str) -> set[str]:
-    fields = {a.correction.field for a in attached if a.match.id == task}  # type: ignore[attr-defined]
+def _kept(old: Entry, new: Entry, corrected: set[str]) -> Entry:
+    """The new entry with what people set (where no correction says it already) and what was proposed and is still open."""
+    new = new.saying({name: getattr(old, name) for name in old.edited if name not in corrected})
+    new = new.saying({name: getattr(new, name) for name in FACTS if name in corrected})
+    proposed = {name: getattr(old, name) for name in old.inferred if not getattr(new, name)}
+    return replace(new.saying(proposed), edited=new.edited, inferred=tuple(dict.fromkeys((*new.inferred, *proposed))))
+
+
+def _corrected(attached: Sequence[Attached], task: str) -> set[str]:
+    """The facts of an entry that corrections of its task set."""
+    fields = {a.correction.field for a in attached if a.match.id == task}
     return {{"deadline": "due", "support": "others", "responsible": "others", "accountable": "others"}.get(name, name) for name in fields}
 
 

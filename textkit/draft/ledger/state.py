@@ -28,7 +28,8 @@ OFFICE = "督查机构"      # who edits the ledger itself
 class Entry:
     """A task as the ledger follows it. ``kind``: extracted, added (by people), split (a part of ``parent``).
 
-    ``begun`` and ``due`` are ISO days; ``gone`` where a later version of the document no longer has the task.
+    ``begun`` and ``due`` are ISO days; ``text`` is the task as the document has it, by which it is found again; ``inferred``
+    and ``edited`` name the facts that were proposed and those that people set; ``gone`` where a later version of the document no longer has the task.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Entry:
     parent: str = ""
     recurrence: str = ""
     inferred: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
     gone: bool = False
 
     @property
@@ -59,7 +61,8 @@ class Entry:
     def saying(self, facts: Mapping[str, str]) -> Entry:
         """With facts (:data:`FACTS`) set by people: what they set is no longer inferred."""
         changes: dict[str, Any] = dict(facts)
-        return replace(self, **changes, inferred=tuple(name for name in self.inferred if name not in facts))
+        return replace(self, **changes, inferred=tuple(name for name in self.inferred if name not in facts),
+                       edited=tuple(dict.fromkeys((*self.edited, *facts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,12 @@ class Report:
     id: str
     how: str
     cells: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
 
     @property
     def said(self) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
-        """What makes two reports the same, wherever the row stood."""
-        return self.when, self.unit, self.id, tuple(sorted(self.cells.items()))
+        """What makes two reports the same, wherever the row stood: a file that is collected again says nothing new."""
+        return self.sha256 or self.when, self.unit, self.id, tuple(sorted(self.cells.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def load(folder: str | Path) -> Ledger:
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
         ledger = Ledger(
-            folder, {entry["id"]: Entry(**{**entry, "inferred": tuple(entry["inferred"])}) for entry in data["entries"]},
+            folder, {entry["id"]: Entry(**{**entry, "inferred": tuple(entry["inferred"]), "edited": tuple(entry["edited"])}) for entry in data["entries"]},
             tuple(Report(**report) for report in data["reports"]), tuple(data["unread"]), data["dispatched"], tuple(data["rounds"]), data["title"],
             data["book"],
         )

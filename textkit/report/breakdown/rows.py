@@ -155,7 +155,7 @@ def _with_proposal(row: Row, task: str, options: Options) -> Row:
     filled = {name: text for name, text in proposal.cells.items() if text and not row.cells.get(name)}
     units = row.units or ((filled["lead"], "lead"),) if filled.get("lead") else row.units
     return replace(row, cells={**row.cells, **filled}, units=units, due=row.due or filled.get("due"),
-                   marked=frozenset(name for name in filled if name not in ("due", *FILLED)))
+                   marked=frozenset(name for name in filled if name not in FILLED))
 
 
 def _item_row(document: Document, item: Item, number: int, whole: Row, lang: str, goals: bool) -> Row:
