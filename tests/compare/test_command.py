@@ -28,7 +28,7 @@ def test_full_and_refusals(embedded: Path, tmp_path: Path) -> None:
     pair = [str(embedded / "yanchuan-2022-report.txt"), str(embedded / "yanchuan-2023-report.txt")]
     done = RUN.invoke(app, ["compare", "delivery", *pair, "-o", str(tmp_path / "all.csv"), "--full", "--targets", "all"])
     assert done.exit_code == 0 and "set_aside" in (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
-    assert RUN.invoke(app, ["compare", "delivery", *pair, "-o", str(tmp_path / "out.pdf")]).exit_code == 2
+    assert RUN.invoke(app, ["compare", "delivery", *pair, "-o", str(tmp_path / "out.doc")]).exit_code == 2
     assert RUN.invoke(app, ["compare", "delivery", pair[0], str(tmp_path / "none.txt")]).exit_code == 1
     (tmp_path / "mine.csv").write_text("mine", encoding="utf-8")
     assert RUN.invoke(app, ["compare", "delivery", *pair, "-o", str(tmp_path / "mine.csv")]).exit_code == 1

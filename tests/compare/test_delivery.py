@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import textkit as tk
 from textkit.compare import SHORT, delivery
 from textkit.compare.indicators import resolve
 from textkit.compare.outcomes import Tolerance, converted, judge
+from textkit.corpus.corpus import Corpus
+from textkit.model import Document
 
 GOALS = "政府工作报告\n\n一、2030年工作回顾\n过去一年，全县各项工作取得新成绩。\n\n二、2031年工作安排\n全县经济社会发展的主要预期目标是：{}。\n"
 REVIEW = "政府工作报告\n\n一、2031年工作回顾\n{}\n\n二、2032年工作安排\n主要预期目标是：地区生产总值增长9%，城镇新增就业9000人以上。\n"
@@ -141,27 +144,27 @@ def test_judge() -> None:
     assert converted(352000000, "斤", "吨") == 176000 and converted(1, "元", "吨") is None
 
 
-def test_embedded_corpus(embedded: Path) -> None:
-    result = delivery(tk.read(embedded))
+def test_embedded_corpus(embedded: Path, story: Corpus) -> None:
+    result = delivery(story)
     with (embedded / "story.csv").open(encoding="utf-8-sig", newline="") as file:
-        story = [row for row in csv.DictReader(file) if row["kind"] == "target" and "水质" not in row["indicator_or_task"]]
+        planted = [row for row in csv.DictReader(file) if row["kind"] == "target" and "水质" not in row["indicator_or_task"]]
     found = {(row["place"].removeprefix("云岫市") or "云岫市", str(row["year"]), row["indicator"]): row for row in result.rows}
     wrong = []
-    for row in story:
+    for row in planted:
         key = (row["place"].removeprefix("云岫市") or "云岫市", row["year"], resolve(row["indicator_or_task"]).name)
         if key not in found or found[key]["outcome"] != row["outcome"]:
             wrong.append((key, row["outcome"], found.get(key, {}).get("outcome")))
     assert len(wrong) <= 1, wrong
-    assert len(result.rows) <= len(story) + 3
+    assert len(result.rows) <= len(planted) + 3
 
 
-def test_provinces(shared: Path) -> None:
+def test_provinces(shared: Path, report: Callable[[str], Document]) -> None:
     with (shared / "gold" / "delivery-dev.csv").open(encoding="utf-8-sig", newline="") as file:
         gold = list(csv.DictReader(file))
     right = total = 0
     for place in dict.fromkeys(row["place"] for row in gold):
         name = f"{place}政府工作报告.txt"
-        result = delivery(shared / "corpus" / "provinces-2025-text" / f"2025年{name}", shared / "corpus" / "provinces-2026" / f"2026年{name}")
+        result = delivery(report(f"provinces-2025-text/2025年{name}"), report(f"provinces-2026/2026年{name}"))
         rows = {(r["indicator"], r["target_low"], r["target_high"]): r for r in result.rows}
         for want in (row for row in gold if row["place"] == place):
             low, high = (float(want[n]) if want[n] else None for n in ("target_low", "target_high"))

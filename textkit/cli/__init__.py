@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare, ledger
+from textkit.cli import compare, compare_attention, compare_panel, ledger  # noqa: F401
 from textkit.cli.assign import assign
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
@@ -53,4 +53,5 @@ def main() -> None:
     try:
         app(prog_name="textkit")
     except KeyboardInterrupt:                              # before a command has begun
+        print("已中断。", file=sys.stderr)  # noqa: T201
         sys.exit(130)

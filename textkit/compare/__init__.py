@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textkit.compare.delivered import SHORT, Delivery, delivery
+    from textkit.compare.fulfilled import TaskDelivery, task_delivery
     from textkit.compare.panels import INDICATORS, Panel, panel
+    from textkit.compare.themes.attending import Attention, attention
+    from textkit.compare.themes.pmc_index import Pmc, pmc
 
-__all__ = ["INDICATORS", "SHORT", "Delivery", "Panel", "delivery", "panel"]
+__all__ = [
+    "INDICATORS", "SHORT", "Attention", "Delivery", "Panel", "Pmc", "TaskDelivery", "attention", "delivery", "panel", "pmc", "task_delivery",
+]
 
-_WHERE = {"INDICATORS": "panels", "Panel": "panels", "panel": "panels", "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered"}
+_WHERE = {
+    "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
+    "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
+    "Attention": "themes.attending", "attention": "themes.attending", "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",
+    "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -21,7 +21,7 @@ from textkit.corpus.reading import read
 from textkit.corpus.tables import section_path
 from textkit.model import Document, TextkitError
 
-__all__ = ["SHORT", "Delivery", "Texts", "as_documents", "delivery", "one_report_each", "outcome_of"]
+__all__ = ["SHORT", "Delivery", "Texts", "as_documents", "delivery", "one_report_each", "outcome_of", "pairs"]
 
 Texts = Document | Corpus | Sequence[Document] | str | Path
 
@@ -80,14 +80,14 @@ def delivery(
         raise TextkitError(f"targets 应为 main 或 all，不是 {targets!r}")
     first = as_documents(earlier)
     second = first if later is None else as_documents(later)
-    pairs, missing = _pairs(first, second, place, year, given=later is not None)
-    if not pairs:
+    matched, missing = pairs(first, second, place, year, given=later is not None)
+    if not matched:
         raise TextkitError("没有可以前后对照的两年报告", hint="；".join(missing) or "请给出同一个地方前后两年的报告")
     slack = Tolerance(tolerance, share)
     extra = tuple(indicators)
     rows: list[dict[str, Any]] = []
-    notes: list[str] = [f"依据 {len(pairs)} 对报告：" + "、".join(f"{_place(a, b) or '（地名不详）'}{_year(a, b) or ''}" for a, b in pairs)]
-    for a, b in pairs:
+    notes: list[str] = [f"依据 {len(matched)} 对报告：" + "、".join(f"{_place(a, b) or '（地名不详）'}{_year(a, b) or ''}" for a, b in matched)]
+    for a, b in matched:
         when = _year(a, b)
         report = Report(b, when, extra)
         found = promises(a, targets, a.work_year or when, extra)
@@ -97,7 +97,7 @@ def delivery(
             rows.append(_row(promise, choose(promise, report), report, a, b, slack))
     if missing:
         notes.append("缺：" + "；".join(missing))
-    used = [d for pair in pairs for d in pair]
+    used = [d for pair in matched for d in pair]
     return Delivery(rows, COLUMNS, list({id(d): d for d in used}.values()), notes=notes, options={
         "targets": targets, "tolerance": tolerance, "share": share, "indicators": "、".join(extra)})
 
@@ -114,7 +114,7 @@ def as_documents(what: Texts | Iterable[Document]) -> list[Document]:
     return list(what)
 
 
-def _pairs(
+def pairs(
     first: Sequence[Document], second: Sequence[Document], place: str | None, year: int | None, *, given: bool,
 ) -> tuple[list[tuple[Document, Document]], list[str]]:
     """The reports that answer each other, and which have no counterpart."""
@@ -177,7 +177,7 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
         "reference": "、".join(t.reference for t in promise.relative) or None,
         "margin": next((t.margin for t in promise.relative if t.margin is not None), None),
         "modal": "、".join(promise.modal) or None, "target_basis": "、".join(promise.basis) or None,
-        "stretch": _bound(promise.stretch), "stretch_quote": promise.stretch_place.quote if promise.stretch_place else None,
+        "stretch": promise.stretch_bound[0], "stretch_quote": promise.stretch_place.quote if promise.stretch_place else None,
         "actual_quote": quote, "actual_low": low, "actual_high": high,
         "actual_unit": first.quantity.unit if first else None, "gap": gap, "outcome": outcome,
         "yardstick": yards[0].low if yards else None, "yardstick_quote": _quotes(yards),
@@ -245,10 +245,6 @@ def _flat(quote: str) -> str:
 
 def _quotes(figures: Sequence[Figure]) -> str | None:
     return "；".join(dict.fromkeys(_flat(f.place.quote) for f in figures)) or None
-
-
-def _bound(q: Any) -> float | None:
-    return None if q is None else q.low if q.low is not None else q.high
 
 
 def _relative_unit(promise: Promise) -> str | None:

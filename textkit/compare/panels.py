@@ -7,23 +7,25 @@ next report says was reached; and the target of the level above, where the corpu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from textkit.compare.choosing import choose
 from textkit.compare.delivered import Texts, as_documents, one_report_each, outcome_of
+from textkit.compare.hardness import preset
 from textkit.compare.indicators import Indicator, resolve, resolve_each
 from textkit.compare.outcomes import Tolerance
 from textkit.compare.passages import Passage, passage
-from textkit.compare.promises import Promise, bases, goal_blocks, measures_change, promises
+from textkit.compare.periods import Clock
+from textkit.compare.promises import Promise, bases, goal_blocks, measures_change, modal_words, promises
 from textkit.compare.reported import Report
 from textkit.compare.result import Result
 from textkit.corpus.tables import section_path
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, TextkitError, _report
-from textkit.structure.places import Division, divisions
+from textkit.structure.divisions import place_code
+from textkit.structure.divisions import resolve as resolve_place
 
 __all__ = ["INDICATORS", "Panel", "panel"]
 
@@ -36,9 +38,9 @@ INDICATORS = (
 LABELS = {
     "place": "地方", "code": "行政区划代码", "level": "层级", "year": "年份", "indicator": "指标", "measure": "增速或总量", "low": "目标下限",
     "high": "目标上限", "unit": "单位", "comparator": "比较关系", "form": "目标形式", "modal": "语气词", "reference": "参照对象", "margin": "高出幅度",
-    "stretch": "争取目标", "horizon_start": "目标起始年", "horizon_end": "目标截止年", "basis": "口径", "estimated": "实绩为预计数",
+    "stretch": "争取目标", "stretch_unit": "争取目标单位", "horizon_start": "目标起始年", "horizon_end": "目标截止年", "basis": "口径", "estimated": "实绩为预计数",
     "actual_low": "实绩下限", "actual_high": "实绩上限", "actual_unit": "实绩单位", "gap": "实绩减目标", "outcome": "完成情况",
-    "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差", "quote": "目标原文",
+    "hardness": "约束力", "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差", "quote": "目标原文",
     "actual_quote": "实绩原文", "rule": "规则", "document": "文档编号", "file": "文件", "quote_start": "目标原文起", "quote_end": "目标原文止",
     "actual_document": "实绩文档编号", "actual_file": "实绩文件", "actual_start": "实绩原文起", "actual_end": "实绩原文止",
 }
@@ -47,6 +49,7 @@ COLUMNS = tuple(LABELS)
 _FORMS = {"=": "point", ">=": "floor", ">": "floor", "<=": "ceiling", "<": "ceiling", "about": "about", "between": "range"}
 _PLAN = re.compile(r"[“\"]?十([三四五六])五[”\"]?(?:时期|期间|规划|末)?|(?:今后|未来|接下来的?)(?:五|5)年|到(20[2-5]\d)年|二〇三五|2035年")
 _ASSIGNED = re.compile("(?:国家|国|省|市|州|自治区|上级|国省)[^，]{0,6}(?:下达|定|确定|分解|调控)")
+_SET = re.compile("(?:设定|提出|确定|明确|安排)(?:了|为)?|(?:主要|预期性?|约束性)(?:目标|指标)|目标(?:是|为)")
 _FIFTH = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -62,14 +65,18 @@ class Panel(Result):
         return Path(_report().write_result_stata(self, Path(path), labels=LABELS, overwrite=overwrite))
 
 
-def panel(texts: Texts, indicators: Sequence[str] = INDICATORS, *, extra: Sequence[str] = (), tolerance: float = 0.5) -> Panel:
+def panel(texts: Texts, indicators: Sequence[str] = INDICATORS, *, extra: Sequence[str] = (), tolerance: float = 0.5,
+          hardness: str | None = None) -> Panel:
     """The targets of every report of ``texts`` (documents, a corpus, or what to read) for the ``indicators``.
 
-    Names are taken as they are usual (GDP is 地区生产总值); ``extra`` are .tsv tables of your own. A report that does not set
-    an indicator has a row with ``form`` none. 地区生产总值增长6%左右 gives low = high = 6.0, form ``about``, modal 左右.
-    Raises TextkitError where no text has a place and a year.
+    Names are taken as they are usual (GDP is 地区生产总值); ``extra`` are .tsv tables of your own, as ``lexicon/indicators.tsv``.
+    A report that does not set an indicator has a row with ``form`` none. 地区生产总值增长6%左右 gives low = high = 6.0, form
+    ``about``, modal 左右. ``hardness`` names a preset of :mod:`textkit.compare.hardness` (约束, or a .tsv of your own) by
+    which each target is hard, general or soft; without one the column stays empty.
+    Raises TextkitError where no text has a place and a year, or there is no such preset.
     """
     own = tuple(extra)
+    scale = preset(hardness, COLUMNS) if hardness is not None else None
     wanted = tuple(dict.fromkeys(resolve(name, None, own).name for name in indicators))
     documents = as_documents(texts)
     reports = one_report_each(documents)
@@ -88,6 +95,8 @@ def panel(texts: Texts, indicators: Sequence[str] = INDICATORS, *, extra: Sequen
             promise = row.pop("promise")
             if promise is not None and row["horizon_end"] == year and (place, year) in answers:
                 row |= _actual(promise, answers[place, year], Tolerance(tolerance))
+            if scale is not None and (verdict := scale.of(row)):
+                row["hardness"] = verdict[0]
             rows.append({**dict.fromkeys(COLUMNS), **_identity(document, place, year), **row})
     _above(rows)
     unnamed = sum(not d.place or d.work_year is None for d in documents)
@@ -97,7 +106,10 @@ def panel(texts: Texts, indicators: Sequence[str] = INDICATORS, *, extra: Sequen
         notes.append(f"{silent} 份没有找到任何所要的目标")
     if unnamed:
         notes.append(f"{unnamed} 篇文档认不出地方或年份，没有计入")
-    return Panel(rows, COLUMNS, list(reports.values()), notes=notes, options={"indicators": "、".join(wanted), "tolerance": tolerance})
+    if scale is not None:
+        notes.append(f"约束力按口径“{scale.name}”划分，依据：{'；'.join(scale.sources)}")
+    options = {"indicators": "、".join(wanted), "tolerance": tolerance, "hardness": scale.name if scale else None, "extra": "、".join(own)}
+    return Panel(rows, COLUMNS, list(reports.values()), notes=notes, options=options)
 
 
 # ------------------------------------------------------------------ the rows of one report
@@ -125,7 +137,7 @@ def _target(promise: Promise, year: int, horizon: tuple[int, int] | None = None,
         "form": "slogan" if promise.rule == "promise.slogan" else _FORMS[q.comparator] if q else "relative",
         "modal": "、".join(promise.modal) or None, "reference": "、".join(t.reference for t in promise.relative) or None,
         "margin": next((t.margin for t in promise.relative if t.margin is not None), None),
-        "stretch": None if promise.stretch is None else promise.stretch.low if promise.stretch.low is not None else promise.stretch.high,
+        "stretch": promise.stretch_bound[0], "stretch_unit": promise.stretch_bound[1],
         "horizon_start": horizon[0] if horizon else year, "horizon_end": horizon[1] if horizon else year,
         "basis": "、".join(promise.basis) or None, "quote": " ".join(promise.place.quote.split()), "rule": rule or promise.rule,
         "quote_start": start, "quote_end": end, "promise": promise,
@@ -147,7 +159,7 @@ def _elsewhere(document: Document, year: int, name: str, extra: tuple[str, ...])
 
 def _as_promise(document: Document, q: Quantity, indicator: Indicator, rule: str) -> Promise:
     where = passage(document, q)
-    return Promise(indicator, where, q, basis=bases(where.quote), rule=rule)
+    return Promise(indicator, where, q, basis=bases(where.quote), modal=modal_words(document, where.span.start, q), rule=rule)
 
 
 def _long_term(document: Document, year: int, wanted: Sequence[str], extra: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -155,11 +167,14 @@ def _long_term(document: Document, year: int, wanted: Sequence[str], extra: tupl
     out: list[dict[str, Any]] = []
     seen: set[tuple[str, int, bool]] = set()
     blocks = goal_blocks(document, year)
+    clock = Clock(document, year - 1)
     for q in document.quantities:
-        if q.kind != "target" or not q.indicator or (blocks and blocks[0].start <= q.span.start < blocks[0].end):
+        if q.kind == "other" or not q.indicator or (blocks and blocks[0].start <= q.span.start < blocks[0].end):
             continue
         indicator = resolve(q.indicator, document.place, extra)
         if indicator.name not in wanted or not indicator.fits(q.unit):
+            continue
+        if q.kind == "achievement" and not _set_ahead(document, q, year, clock):
             continue
         horizon = _horizon(document, q, year)
         key = (indicator.name, horizon[1], measures_change(q, indicator))
@@ -169,27 +184,54 @@ def _long_term(document: Document, year: int, wanted: Sequence[str], extra: tupl
     return out
 
 
-def _horizon(document: Document, q: Quantity, year: int) -> tuple[int, int]:
-    """The first and last year that a target is for, from its sentence or the opening of its paragraph."""
+def _set_ahead(document: Document, q: Quantity, year: int, clock: Clock) -> bool:
+    """Whether a figure in words of setting out (《纲要草案》设定了…包括地区生产总值年均增长5%左右) is still to be reached: a
+    yearly average whose period is named and lies ahead, outside what goes over the past."""
+    text = document.text
+    near = text[max(0, q.span.start - 14):q.span.start]
+    return "年均" in near and _named_horizon(document, q, year, True) is not None and (
+        clock.at(q.span.start)[0] == "plan" or bool(_SET.search(text, _opening(text, q.span.start), q.span.end + 80)))
+
+
+def _opening(text: str, at: int) -> int:
+    """Where the paragraph of ``at`` begins; a line that breaks off without a stop belongs to it."""
+    line = text.rfind("\n", 0, at) + 1
+    for _ in range(3):
+        before = text[:line].rstrip()
+        if not before or before[-1] in "。！？；：":
+            break
+        line = before.rfind("\n") + 1
+    return line
+
+
+def _named_horizon(document: Document, q: Quantity, year: int, yearly: bool) -> tuple[int, int] | None:
+    """The period that the sentence, the opening of the paragraph or the headings above name, if it lies ahead."""
     text = document.text
     line = text.rfind("\n", 0, q.span.start) + 1
     sentence = max(line, text.rfind("。", line, q.span.start) + 1)
-    yearly = "年均" in text[max(sentence, q.span.start - 14):q.span.start]
+    opening = _opening(text, q.span.start)
     section = next((s.section for s in document.segments if s.span.start <= q.span.start < s.span.end), None)
-    for words in (text[sentence:q.span.start], text[line:min(line + 60, q.span.start)], section_path(document, section) if yearly else ""):
+    for words in (text[sentence:q.span.start], text[line:min(line + 60, q.span.start)], text[opening:min(opening + 60, q.span.start)],
+                  section_path(document, section) if yearly else ""):
         found = list(_PLAN.finditer(words))
         if yearly:                                # a yearly growth to 2035 that a five-year plan sets is the plan's
-            found = [m for m in found if m[1]]
+            found = [m for m in found if m[1] or m[0][0] in "今未接"]
         if not found:
             continue
         m = found[-1]
         if m[1]:
             start = _FIFTH[m[1]]
-            return (start, start + 4) if start + 4 >= year else (year, year)
+            return (start, start + 4) if start + 4 >= year else None
         if m[2]:
-            return (year, int(m[2])) if int(m[2]) > year else (year, year)
+            return (year, int(m[2])) if int(m[2]) > year else None
         return (year, 2035) if "35" in m[0] or "三五" in m[0] else (year, year + 4)
-    return (year, year + 4) if yearly else (year, year)
+    return None
+
+
+def _horizon(document: Document, q: Quantity, year: int) -> tuple[int, int]:
+    """The first and last year that a target is for; an average without a period is for five years from this one."""
+    yearly = "年均" in document.text[max(0, q.span.start - 14):q.span.start]
+    return _named_horizon(document, q, year, yearly) or ((year, year + 4) if yearly else (year, year))
 
 
 def _slogan(document: Document, year: int, name: str, extra: tuple[str, ...]) -> dict[str, Any] | None:
@@ -234,40 +276,22 @@ def _actual(promise: Promise, report: Report, slack: Tolerance) -> dict[str, Any
 
 # ------------------------------------------------------------------ places
 def _identity(document: Document, place: str, year: int) -> dict[str, Any]:
-    division = _division(place)
-    return {"place": place, "code": division.code if division else None, "level": document.level, "year": year,
+    return {"place": place, "code": place_code(place, year), "level": document.level, "year": year,
             "document": document.id, "file": document.source.path}
-
-
-@lru_cache(maxsize=1024)
-def _division(place: str) -> Division | None:
-    """The division that a place's full name ends in: 四川省凉山彝族自治州 is 513400."""
-    index = divisions()
-    for start in range(len(place)):
-        found: Iterable[Division] = index.by_name.get(place[start:], ())
-        fit = [d for d in found if not start or _in(d, place[:start])]
-        if fit:
-            return fit[0] if len(fit) == 1 else None
-    return None
-
-
-def _in(division: Division, above: str) -> bool:
-    province = divisions().by_code.get(division.code[:2] + "0000")
-    city = divisions().by_code.get(division.code[:4] + "00")
-    return any(d is not None and d is not division and d.name in above for d in (province, city))
 
 
 def _above(rows: list[dict[str, Any]]) -> None:
     """Put the target of the level above beside each row: of the prefecture, else of the province."""
+    zones = {row["place"] for row in rows if (place := resolve_place(row["place"], on=row["year"])) and place.zone}
     targets = {(row["code"], row["year"], row["indicator"], row["measure"], row["horizon_end"]): row for row in reversed(rows)
-               if row["code"] and row["low"] is not None or row["high"] is not None}
+               if row["code"] and row["place"] not in zones and (row["low"] is not None or row["high"] is not None)}
     for row in rows:
         code = row["code"]
         if not code:
             continue
-        for upper in (code[:4] + "00", code[:2] + "0000"):
+        for upper in (code, code[:4] + "00", code[:2] + "0000"):      # a zone has the code of the place above it
             found = targets.get((upper, row["year"], row["indicator"], row["measure"] or "growth", row["horizon_end"]))
-            if upper == code or found is None:
+            if found is None or (upper == code and row["place"] not in zones):
                 continue
             row |= {"upper_place": found["place"], "upper_low": found["low"], "upper_high": found["high"]}
             a = row["low"] if row["low"] is not None else row["high"]

@@ -14,7 +14,7 @@ from textkit.extract import relative as relatives
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, RelativeTarget, Span
 
-__all__ = ["Promise", "Which", "goal_blocks", "promises"]
+__all__ = ["Promise", "Which", "bases", "goal_blocks", "measures_change", "modal_words", "promises"]
 
 Which = Literal["main", "all"]
 
@@ -42,6 +42,8 @@ _AFTER_LIST = re.compile(
 _CLAUSE = re.compile("[，；。：！？\n]")
 _WORD = re.compile(r"(?:确保|力争|争取|努力|保持|控制|不低于|高于|左右|以上|以内|不超过|同步|达到|突破|超过|稳定)")
 
+_CLASS = re.compile(r"\d[\d.]*[万亿]*元(?:及)?以上")       # 500万元以上固定资产投资: a class, no bound
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -54,7 +56,7 @@ class Promise:
     place: Passage
     figure: Quantity | RelativeTarget
     relative: tuple[RelativeTarget, ...] = ()
-    stretch: Quantity | None = None
+    stretch: Quantity | RelativeTarget | None = None
     stretch_place: Passage | None = None
     basis: tuple[str, ...] = ()
     modal: tuple[str, ...] = ()
@@ -65,6 +67,14 @@ class Promise:
     @property
     def number(self) -> Quantity | None:
         return self.figure if isinstance(self.figure, Quantity) else None
+
+    @property
+    def stretch_bound(self) -> tuple[float | None, str | None]:
+        """What is aimed at beyond the target and its unit; of a relative one the margin: 力争高于全省2个百分点 is (2.0, 个百分点)."""
+        aim = self.stretch
+        if isinstance(aim, Quantity):
+            return aim.low if aim.low is not None else aim.high, aim.unit
+        return (aim.margin, aim.margin_unit) if aim is not None else (None, None)
 
     @property
     def is_rate(self) -> bool:
@@ -259,7 +269,7 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
             return
         known = next((i for i, p in enumerate(out) if p.indicator.name == indicator.name and _near(p, figure)), None)
         if known is not None and out[known].relative and _is_stretch(document, figure):
-            out[known] = replace(out[known], stretch_place=passage(document, figure))
+            out[known] = replace(out[known], stretch=figure, stretch_place=passage(document, figure))
             return
         if known is not None:
             out[known] = replace(out[known], relative=(*out[known].relative, figure), place=_joined(out[known].place, figure))
@@ -267,6 +277,11 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
     else:
         stretch = _is_stretch(document, figure)
         known = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], indicator, figure)), None)
+        if stretch and known is None:              # 增长6%以上、力争突破900亿元: beyond it by another measure
+            known = next((i for i, p in enumerate(out) if p.indicator.name == indicator.name and p.stretch is None and _near(p, figure)), None)
+            if known is not None:
+                out[known] = replace(out[known], stretch=figure, stretch_place=passage(document, figure))
+                return
         alike = [p for p in out if _same(p, indicator, figure) and p.number and (p.number.low, p.number.high) == (figure.low, figure.high)]
         if alike and which == "main":
             return
@@ -280,14 +295,20 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
     where = passage(document, figure, _list_after(document.text, figure, group))
     section = next((s.section for s in document.segments if s.span.start <= figure.span.start < s.span.end), None)
     before = max((q.span.end for q in figures if q.span.end <= figure.span.start), default=0)
-    words = document.text[max(where.span.start, before):figure.span.end]
-    if isinstance(figure, Quantity) and figure.comparator == "about" and "左右" not in words:
-        words += "左右"                            # said once for a list: 分别增长5%和7%左右
     yards = (figure,) if isinstance(figure, RelativeTarget) else ()
     out.append(Promise(
-        indicator, where, figure, yards, basis=bases(where.quote), modal=tuple(dict.fromkeys(_WORD.findall(words))),
+        indicator, where, figure, yards, basis=bases(where.quote), modal=modal_words(document, max(where.span.start, before), figure),
         section=section, rule="promise.relative" if yards else "promise.figure",
     ))
+
+
+def modal_words(document: Document, start: int, figure: Quantity | RelativeTarget) -> tuple[str, ...]:
+    """The words of obligation from ``start`` to the end of a figure: 确保…增长5%左右 has 确保 and 左右."""
+    lead, own = document.text[start:figure.span.start], document.text[figure.span.start:figure.span.end]
+    words = _CLASS.sub("", lead) + own
+    if isinstance(figure, Quantity) and figure.comparator == "about" and "左右" not in words:
+        words += "左右"                            # said once for a list: 分别增长5%和7%左右
+    return tuple(dict.fromkeys(_WORD.findall(words)))
 
 
 def _list_after(text: str, figure: Quantity | RelativeTarget, group: Iterable[Quantity]) -> tuple[Quantity, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from textkit.model import TextkitError
 
-__all__ = ["Entry", "alternation", "load", "names"]
+__all__ = ["Entry", "alternation", "codebooks", "load", "names", "read"]
 
 REQUIRED = ("pattern", "source", "example", "counter")
 
@@ -44,7 +44,7 @@ def _rows(text: str, where: str, *, trusted: bool = False) -> Iterator[Entry]:
             continue
         cells = line.split("\t")
         if header is None:
-            header = [cell.strip() for cell in cells]
+            header = ["counter" if cell.strip() == "counter-example" else cell.strip() for cell in cells]
             missing = [name for name in REQUIRED if name not in header]
             if missing:
                 raise TextkitError(f"词表缺少列 {'、'.join(missing)}", path=where, place=f"第{number}行",
@@ -67,6 +67,19 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(item.name[:-4] for item in files(__name__).iterdir() if item.name.endswith(".tsv")))
 
 
+def codebooks() -> tuple[str, ...]:
+    """The codebooks that come with textkit: ``load("codebooks/themes")`` for ``themes``."""
+    return tuple(sorted(item.name[:-4] for item in (files(__name__) / "codebooks").iterdir() if item.name.endswith(".tsv")))
+
+
+def read(path: str) -> tuple[Entry, ...]:
+    """The rows of a user's own .tsv of the same columns. Raises TextkitError as :func:`load` does."""
+    try:
+        return tuple(_rows(Path(path).read_text(encoding="utf-8-sig"), path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TextkitError(f"读不了这个词表（{error}）", path=path, hint="请存为 UTF-8 编码的 .tsv") from error
+
+
 @lru_cache(maxsize=None)
 def load(name: str, extra: tuple[str, ...] = ()) -> tuple[Entry, ...]:
     """The rows of the list ``name``, those of the user's files ``extra`` (same columns) after them.
@@ -81,10 +94,7 @@ def load(name: str, extra: tuple[str, ...] = ()) -> tuple[Entry, ...]:
         raise TextkitError(f"没有名为 {name} 的词表", hint=f"已有：{'、'.join(names())}")
     rows = list(_rows(resource.read_text(encoding="utf-8"), f"{name}.tsv", trusted=True))
     for path in extra:
-        try:
-            rows += _rows(Path(path).read_text(encoding="utf-8-sig"), path)
-        except (OSError, UnicodeDecodeError) as error:
-            raise TextkitError(f"读不了这个词表（{error}）", path=path, hint="请存为 UTF-8 编码的 .tsv") from error
+        rows += read(path)
     return tuple(rows)
 
 

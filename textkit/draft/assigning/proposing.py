@@ -126,7 +126,7 @@ def assign(corpus: Corpus | Iterable[Document], roster: Roster | str | Path | No
         due, rule = _deadline(document, task)
         if rule:                                  # owners are stated, the time is not
             dated += 1
-            rows.append({**_about(document, task), "role": "deadline", "deadline": due, "deadline_rule": rule})
+            rows.append({**dict.fromkeys(_COLUMNS), **_about(document, task), "role": "deadline", "deadline": due, "deadline_rule": rule})
     total = sum(len(document.tasks) for document in documents)
     notes = (
         f"共 {total} 项任务，原文已写明责任单位的 {total - sum(not _named(t) for d in documents for t in d.tasks)} 项；"

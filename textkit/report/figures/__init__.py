@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["plot"]
 
 #: The class of a result → the module here that draws it.
-_DRAWN: dict[str, str] = {}
+_DRAWN: dict[str, str] = {
+    "Attention": "attention", "Delivery": "delivery", "Panel": "panel", "Pmc": "pmc", "TaskDelivery": "task_delivery",
+}
 
 
 def plot(result: Any, **options: Any) -> tuple[Figure, Any]:
