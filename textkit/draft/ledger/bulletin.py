@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_bulletin"]
 
-_LATE = (Column("number", "序号", 5, True), Column("task", "滞后事项", 44), Column("due", "完成时限", 13, True), Column("stand", "进度", 17),
+_LATE = (Column("number", "序号", 5, True), Column("task", "滞后事项", 44), Column("due", "完成时限", 16, True), Column("stand", "进度", 17),
          Column("problems", "存在问题", 20))
 
 

@@ -83,7 +83,7 @@ def _table(ledger: Ledger, unit: str, entries: list[Entry], path: Path, overwrit
 
 def _order(ledger: Ledger, unit: str, entries: list[Entry], path: Path, number: int, day: date, overwrite: bool) -> Path:
     """The 督办单: to whom, what, by when; the tasks as a table on the page."""
-    columns = (Column("number", "序号", 5, True), Column("task", "督办事项", 52), Column("others", "配合单位", 18), Column("due", "完成时限", 13, True))
+    columns = (Column("number", "序号", 5, True), Column("task", "督办事项", 52), Column("others", "配合单位", 18), Column("due", "完成时限", 16, True))
     lines = tuple(Line((i, entry.task, entry.others, entry.due), frozenset(entry.inferred)) for i, entry in enumerate(entries, 1))
     page = Page()
     page.title("督办通知单")
