@@ -15,6 +15,7 @@ from textkit.cli import compare, compare_attention, compare_panel, ledger  # noq
 from textkit.cli.assign import assign
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
+from textkit.cli.shell import say
 
 __all__ = ["app", "main"]
 
