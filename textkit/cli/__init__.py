@@ -11,20 +11,21 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare, compare_attention, compare_panel, ledger  # noqa: F401
+from textkit.cli import compare, compare_attention, compare_panel, compare_words, ledger  # noqa: F401  (their verbs are registered on compare.app)
 from textkit.cli.assign import assign
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
+from textkit.cli.repair import repair
 from textkit.cli.shell import say
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "say"]
 
 app = typer.Typer(
     name="textkit", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, evaluate, catalogue, assign):
+for verb in (extract, explain, evaluate, catalogue, repair, assign):
     app.command()(verb)
 app.add_typer(compare.app, name="compare")
 app.add_typer(ledger.app, name="ledger")

@@ -13,16 +13,29 @@ if TYPE_CHECKING:
     from textkit.compare.panels import INDICATORS, Panel, panel
     from textkit.compare.themes.attending import Attention, attention
     from textkit.compare.themes.pmc_index import Pmc, pmc
+    from textkit.compare.wording.concordance import Kwic, kwic
+    from textkit.compare.wording.key_terms import Terms, terms
+    from textkit.compare.wording.likeness import Similarity, similarity
+    from textkit.compare.wording.themes import Topics, topics
+    from textkit.compare.wording.trending import Trends, trends
 
 __all__ = [
-    "INDICATORS", "SHORT", "Attention", "Delivery", "Panel", "Pmc", "TaskDelivery", "attention", "delivery", "panel", "pmc", "task_delivery",
+    "INDICATORS", "SHORT", "Attention", "Delivery", "Kwic", "Panel", "Pmc", "Similarity", "TaskDelivery", "Terms",
+    "Topics", "Trends", "attention", "delivery", "kwic", "panel", "pmc", "similarity", "task_delivery", "terms",
+    "topics", "trends",
 ]
 
 _WHERE = {
-    "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
     "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
-    "Attention": "themes.attending", "attention": "themes.attending", "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",
     "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
+    "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
+    "Attention": "themes.attending", "attention": "themes.attending",
+    "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",
+    "Kwic": "wording.concordance", "kwic": "wording.concordance",
+    "Terms": "wording.key_terms", "terms": "wording.key_terms",
+    "Similarity": "wording.likeness", "similarity": "wording.likeness",
+    "Topics": "wording.themes", "topics": "wording.themes",
+    "Trends": "wording.trending", "trends": "wording.trending",
 }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from textkit.corpus.catalogue import Disagreement
+    from textkit.corpus.words import Words
 
 __all__ = ["Corpus", "Failure"]
 
@@ -106,6 +107,18 @@ class Corpus(Sequence[Document]):
         from textkit.corpus.coverage import coverage
 
         return coverage(self, doc_type=doc_type, years=years)
+
+    def words(self, **options: Any) -> Words:
+        """How often each word stands in each document; ``options`` (tokenizer, terms …) as of :func:`textkit.corpus.words.count_words`."""
+        from textkit.corpus.words import count_words
+
+        return count_words(self, **options)
+
+    def kwic(self, words: str | Sequence[str], *, window: int = 20, regex: bool = False) -> pd.DataFrame:
+        """Every place where the words stand, in context, with docvars; see :func:`textkit.corpus.words.kwic`."""
+        from textkit.corpus.words import kwic
+
+        return kwic(self, words, window=window, regex=regex)
 
     def _repr_html_(self) -> str:
         return str(_report().corpus_html(self))

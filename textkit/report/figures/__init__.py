@@ -18,7 +18,8 @@ __all__ = ["plot"]
 
 #: The class of a result → the module here that draws it.
 _DRAWN: dict[str, str] = {
-    "Attention": "attention", "Delivery": "delivery", "Panel": "panel", "Pmc": "pmc", "TaskDelivery": "task_delivery",
+    "Attention": "attention", "Delivery": "delivery", "Panel": "panel", "Pmc": "pmc", "Similarity": "similarity",
+    "TaskDelivery": "task_delivery", "Terms": "key_terms", "Topics": "topics", "Trends": "trends",
 }
 
 

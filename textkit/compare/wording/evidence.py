@@ -1,0 +1,55 @@
+"""Where a word stands: the sentence around it, as written, with its places in clean text and source."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textkit.compare.passages import Passage
+from textkit.corpus.tables import section_path
+from textkit.corpus.words.counting import Words
+from textkit.model import Document
+
+__all__ = ["EVIDENCE", "evidence", "passage_of", "sentence"]
+
+EVIDENCE = ("quote", "document_id", "path", "section_path", "source_start", "source_end")
+"""The columns that lead a row back to its source; those of a second side carry a suffix."""
+
+_STOP = re.compile(r"[。；！？\n]")
+_WIDE = 60
+
+
+def sentence(document: Document, start: int, end: int) -> Passage:
+    """The sentence around ``[start, end)``, at most 60 characters to either side of it."""
+    text = document.text
+    low = max(0, start - _WIDE)
+    for stop in _STOP.finditer(text, low, start):
+        low = stop.end()
+    found = _STOP.search(text, end)
+    high = min(len(text), end + _WIDE, found.end() if found else len(text))
+    while low < start and text[low].isspace():
+        low += 1
+    while high > end and text[high - 1].isspace():
+        high -= 1
+    return Passage(document, low, high)
+
+
+def passage_of(where: Passage, suffix: str = "") -> dict[str, Any]:
+    """The columns of :data:`EVIDENCE` for a passage."""
+    document = where.document
+    section = next((s.section for s in document.segments if s.span.start <= where.span.start < s.span.end), None)
+    values = (where.quote, document.id, document.source.path, section_path(document, section) or None, *where.source)
+    return {f"{name}{suffix}": value for name, value in zip(EVIDENCE, values, strict=True)}
+
+
+def evidence(words: Words, term: str, among: NDArray[np.bool_], suffix: str = "") -> dict[str, Any]:
+    """Where, in the units that ``among`` marks, the term stands most often: the sentence of its first place there; empty cells where nowhere."""
+    row = words.most(term, among)
+    if row is None:
+        return {f"{name}{suffix}": None for name in EVIDENCE}
+    span = words.first(row, term)
+    assert span is not None                        # its count is above 0
+    return passage_of(sentence(words.units[row].document, *span), suffix)
