@@ -80,7 +80,7 @@ def test_python_m() -> None:
 
 
 @pytest.mark.parametrize("args", [
-    ["nonsense"], ["extract"], ["extract", "a.txt", "--nonsense"], ["extract", "a.txt", "-o", "a.docx"],
+    ["nonsense"], ["extract"], ["extract", "a.txt", "--nonsense"], ["extract", "a.txt", "-o", "a.odt"],
     ["extract", "a.txt", "--format", "xlsx"], ["extract", "a.txt", "-o", "a.csv", "--format", "xlsx"],
     ["explain", "a.txt"], ["explain", "a.txt", "--at", "-1"], ["evaluate", "没有", "也没有"],
 ])

@@ -46,7 +46,7 @@ def test_rows_in_english(document: Document) -> None:
 def test_workbook_reads_and_prints(document: Document, tmp_path: Path) -> None:
     path = task_table(document, tmp_path / "新/任务分解表.xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["任务分解表", "来源"]
+    assert book.sheetnames == ["任务分解表", "按章节", "按单位", "来源"]
     sheet = book["任务分解表"]
     assert [cell.value for cell in sheet[1]][:7] == HEAD
     assert sheet.max_row == 3
@@ -110,7 +110,7 @@ def test_json_has_every_field(document: Document, tmp_path: Path) -> None:
     assert data["sources"][0]["sha256"] == document.source.sha256
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".csv", ".json"])
 def test_own_file_is_replaced_and_a_foreign_one_is_not(document: Document, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"t{suffix}"
     task_table(document, path)
@@ -147,8 +147,8 @@ def test_nothing_is_left_of_a_write_that_failed(document: Document, tmp_path: Pa
 
 
 def test_errors_name_the_file(document: Document, tmp_path: Path) -> None:
-    with pytest.raises(TextkitError, match=r"\.docx"):
-        task_table(document, tmp_path / "t.docx")
+    with pytest.raises(TextkitError, match=r"\.odt"):
+        task_table(document, tmp_path / "t.odt")
     (tmp_path / "d.csv").mkdir()
     with pytest.raises(TextkitError, match="文件夹"):
         task_table(document, tmp_path / "d.csv")
@@ -160,5 +160,5 @@ def test_a_table_without_tasks_is_a_table(make, tmp_path: Path) -> None:  # type
     import dataclasses
 
     document = dataclasses.replace(make(), tasks=())
-    for suffix in (".xlsx", ".csv", ".json"):
+    for suffix in (".xlsx", ".docx", ".csv", ".json"):
         assert task_table(document, tmp_path / f"t{suffix}").is_file()

@@ -11,24 +11,35 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli import compare, compare_attention, compare_panel, compare_reuse, compare_tasks, compare_words, store  # noqa: F401  (verbs of compare.app)
+from textkit.cli import (  # noqa: F401  (the verbs of compare_… are registered on compare.app)
+    compare,
+    compare_attention,
+    compare_panel,
+    compare_reuse,
+    compare_tasks,
+    compare_words,
+    ledger,
+    store,
+)
+from textkit.cli.assign import assign
 from textkit.cli.check import check
 from textkit.cli.drafts import diff, figures
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 from textkit.cli.repair import repair
+from textkit.cli.shell import say
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "say"]
 
 app = typer.Typer(
     name="textkit", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, check, figures, diff, repair, evaluate, catalogue):
+for verb in (extract, explain, check, figures, diff, repair, assign, evaluate, catalogue):
     app.command()(verb)
-app.add_typer(compare.app, name="compare")
-app.add_typer(store.app, name="store")
+for name, group in (("compare", compare.app), ("ledger", ledger.app), ("store", store.app)):
+    app.add_typer(group, name=name)
 
 
 def _version(wanted: bool) -> None:

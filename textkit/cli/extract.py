@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -22,13 +23,37 @@ if TYPE_CHECKING:
 __all__ = ["explain", "extract"]
 
 
-_STORE = "存成数据集（--store）"
+_STORE, _TABLE = "存成数据集（--store）", "任务分解表的样式"
+
+
+class Group(StrEnum):
+    """By what the rows of a task table stand together."""
+
+    section = "section"
+    unit = "unit"
+    deadline = "deadline"
+
+
+class Rows(StrEnum):
+    """What a row of a task table is."""
+
+    tasks = "tasks"
+    items = "items"
+
+
+class Numbering(StrEnum):
+    """How the rows of a task table are numbered."""
+
+    running = "running"
+    grouped = "grouped"
+    none = "none"
 
 
 class Format(StrEnum):
     """What ``extract`` writes."""
 
     xlsx = "xlsx"
+    docx = "docx"
     csv = "csv"
     json = "json"
     gold = "gold"
@@ -45,19 +70,19 @@ def _format_of(output: Path, wanted: Format | None) -> Format:
     if wanted is not None:
         return wanted
     suffix = output.suffix.lower().removeprefix(".")
-    if suffix in ("xlsx", "csv", "json"):
+    if suffix in ("xlsx", "docx", "csv", "json"):
         return Format(suffix)
-    raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .xlsx、.csv、.json 结尾，或加 --format")
+    raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .xlsx、.docx、.csv、.json 结尾，或加 --format")
 
 
-def _write(corpus: Corpus, output: Path, form: Format, lang: str, force: bool) -> list[Path]:
+def _write(corpus: Corpus, output: Path, form: Format, lang: str, force: bool, options: Mapping[str, Any]) -> list[Path]:
     from textkit.report import gold_json, task_table
     from textkit.report.files import write_json
 
     if form is not Format.gold:
         if output.suffix.lower() != f".{form.value}":
             raise refuse(f"--format {form.value} 写的是 .{form.value} 文件，而文件名是“{output.name}”")
-        return [task_table(corpus, output, lang=lang, overwrite=force)]
+        return [task_table(corpus, output, lang=lang, overwrite=force, **options)]
     files = _by_file(corpus)
     if len(files) <= 1 and not output.is_dir():
         write_json(output, gold_json(files[0] if files else []), overwrite=force)
@@ -104,7 +129,7 @@ def _summarise(corpus: Corpus) -> None:
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="文件或文件夹…", help="要读的文件、文件夹或通配符，可以有多个。")],
     output: Annotated[list[Path] | None, typer.Option(
-        "-o", "--output", metavar="文件", help="写到哪里：.xlsx、.csv 或 .json；可以写多次。不写则在屏幕上列表。")] = None,
+        "-o", "--output", metavar="文件", help="写到哪里：.xlsx、.docx、.csv 或 .json；可以写多次。不写则在屏幕上列表。")] = None,
     form: Annotated[Format | None, typer.Option(
         "--format", help="写成什么；不写则看 -o 的后缀。gold 是评测用的 JSON，有多个文件时 -o 给文件夹。")] = None,
     lang: Annotated[Lang, typer.Option(help="表头用中文还是英文。")] = Lang.zh,
@@ -120,6 +145,13 @@ def extract(
     prune: Annotated[bool, typer.Option("--prune", help="已不在文件夹里的文件，从数据集移除。", rich_help_panel=_STORE)] = False,
     log: Annotated[Path | None, typer.Option("--log", metavar="文件", help="机器可读的日志（.jsonl），续写在后面。", rich_help_panel=_STORE)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度，只报没有读成的。", rich_help_panel=_STORE)] = False,
+    columns: Annotated[str, typer.Option(metavar="列,列…", help=".xlsx、.docx 要哪些列：number、task、lead、others、deadline、targets 等，逗号分隔。", rich_help_panel=_TABLE)] = "",
+    group: Annotated[Group, typer.Option(help=".xlsx、.docx 按章节、单位还是时限分组。", rich_help_panel=_TABLE)] = Group.section,
+    rows: Annotated[Rows, typer.Option(help="一行一项任务，还是一行一个子项。", rich_help_panel=_TABLE)] = Rows.tasks,
+    overall: Annotated[bool, typer.Option("--overall", help="分组的表里也列总体要求。", rich_help_panel=_TABLE)] = False,
+    numbering: Annotated[Numbering, typer.Option(help="连续编号、按组编号（1.1）还是不编号。", rich_help_panel=_TABLE)] = Numbering.running,
+    supervision: Annotated[bool, typer.Option("--supervision", help="督查版：加进展情况、存在问题、下步措施三栏待填。", rich_help_panel=_TABLE)] = False,
+    title: Annotated[str | None, typer.Option(help="表的标题；不写则用文件的题目。", rich_help_panel=_TABLE)] = None,
 ) -> None:
     """读文件，抽取任务分解表。
 
@@ -127,15 +159,17 @@ def extract(
     """
     with orderly():
         forms = [_format_of(path, form) for path in output or []]
-        if not output and form is Format.xlsx:
-            raise refuse("--format xlsx 要用 -o 写出文件名")
+        if not output and form in (Format.xlsx, Format.docx):
+            raise refuse(f"--format {form.value} 要用 -o 写出文件名")
+        options = {"columns": [name.strip() for name in columns.split(",") if name.strip()], "group": group.value, "rows": rows.value,
+                   "overall": overall, "numbering": numbering.value, "supervision": supervision, "title": title}
         if store is not None:
             if form is not None and not output:
                 raise refuse("--format 要用 -o 写出文件名")
             run = fill_store(paths, store, quiet=quiet, engine=engine.value, scheduler=scheduler, workers=workers, timeout=timeout,
                              memory=memory, retry=retry, prune=prune, log=log)
             for path, each in zip(output or [], forms, strict=True):
-                for written in _write(_opened(store), path, each, lang.value, force):
+                for written in _write(_opened(store), path, each, lang.value, force, options):
                     say(f"已写 {written}")
             raise typer.Exit(1 if run.failures else 0)
         if engine is Engine.dask or retry or prune or any(each is not None for each in (scheduler, workers, memory, log)):
@@ -146,7 +180,7 @@ def extract(
             raise typer.Exit(1)
         if output:
             for path, each in zip(output, forms, strict=True):
-                for written in _write(corpus, path, each, lang.value, force):
+                for written in _write(corpus, path, each, lang.value, force, options):
                     say(f"已写 {written}")
         else:
             _to_screen(corpus, form, lang.value)

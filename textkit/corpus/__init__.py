@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from textkit.corpus.catalogue import catalogue
 from textkit.corpus.corpus import Corpus, Failure
+from textkit.corpus.corrections import Correction, apply, read_corrections, save_corrections
 from textkit.corpus.reading import documents_of, read, read_frame, read_text
 
 if TYPE_CHECKING:
     from textkit.corpus.store import StoredCorpus, compact, info, open_store, verify
 
 __all__ = [
-    "Corpus", "Failure", "StoredCorpus", "catalogue", "compact", "documents_of", "info", "open_store", "read", "read_frame", "read_text",
-    "verify",
+    "Corpus", "Correction", "Failure", "StoredCorpus", "apply", "catalogue", "compact", "documents_of", "info", "open_store", "read",
+    "read_corrections", "read_frame", "read_text", "save_corrections", "verify",
 ]
 
 

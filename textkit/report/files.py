@@ -6,23 +6,23 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from textkit.model import TextkitError
 
-__all__ = ["CREATOR", "write"]
+__all__ = ["CREATOR", "is_ours", "write", "write_json", "write_lines", "write_text"]
 
 CREATOR = "textkit"
 
 
 def _ours(path: Path, header: str) -> bool:
-    """Whether textkit wrote ``path`` and nobody saved it since: by its own mark at the start, or in the workbook."""
+    """Whether textkit wrote ``path`` and nobody saved it since: by its own mark at the start, or in the package."""
     try:
         if path.stat().st_size == 0:
             return True
-        if path.suffix.lower() == ".xlsx":
+        if path.suffix.lower() in (".xlsx", ".docx"):
             with zipfile.ZipFile(path) as archive:
                 core = archive.read("docProps/core.xml").decode("utf-8", "replace")
             return f">{CREATOR}</dc:creator>" in core and f">{CREATOR}</cp:lastModifiedBy>" in core
@@ -32,6 +32,11 @@ def _ours(path: Path, header: str) -> bool:
             return file.read(len(header)) == header
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a workbook or Word file is one that textkit wrote and nobody saved since."""
+    return _ours(path, "")
 
 
 def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwrite: bool = False) -> None:
@@ -75,6 +80,11 @@ def write_text(path: Path, text: str, *, header: str, overwrite: bool = False, e
             file.write(text)
 
     write(path, save, header=header, overwrite=overwrite)
+
+
+def write_lines(path: Path, lines: Iterable[str], *, header: str) -> None:
+    """Write lines of text under ``header``, their first line; a file that does not start with it is not replaced."""
+    write_text(path, header + "".join(f"{line}\n" for line in lines), header=header)
 
 
 JSON_HEADER = '{\n "textkit": '

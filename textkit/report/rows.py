@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,14 +11,17 @@ from textkit.model import Deadline, Document, Quantity, RelativeTarget, Section,
 from textkit.report.labels import word
 
 __all__ = [
-    "COLUMNS", "Lines", "TaskRow", "cells", "deadline_text", "documents_of", "one_line", "section_path", "target_text",
-    "task_rows",
+    "COLUMNS", "Lines", "TaskRow", "basis", "cells", "deadline_text", "documents_of", "names", "one_line", "others",
+    "section_path", "target_text", "task_rows",
 ]
 
 COLUMNS = (
     "number", "task", "lead", "others", "deadline", "targets", "basis", "due", "file", "source_start", "source_end",
     "task_id",
 )
+
+
+_OTHERS = ("responsible", "support", "accountable", "leader")
 
 
 def documents_of(what: Document | Iterable[Document]) -> tuple[Document, ...]:
@@ -90,17 +93,17 @@ def target_text(target: Quantity | RelativeTarget, lang: str = "zh") -> str:
     return quote + ((f"（{sign}）" if lang == "zh" else f" ({sign})") if sign else "")
 
 
-def _names(units: Iterable[Unit]) -> str:
+def names(units: Iterable[Unit]) -> str:
     return "、".join(dict.fromkeys(one_line(unit.name) for unit in units))
 
 
-def _others(units: tuple[Unit, ...], lang: str) -> str:
+def others(units: Sequence[Unit], lang: str, roles: Sequence[str] = _OTHERS) -> str:
     """Everybody answerable but the lead, grouped by role; who is just responsible needs no label."""
     groups = []
-    for role in ("responsible", "support", "accountable", "leader"):
-        names = _names(unit for unit in units if unit.role == role)
-        if names:
-            groups.append(names if role == "responsible" else f"{word(f'role.{role}', lang)}：{names}")
+    for role in roles:
+        found = names(unit for unit in units if unit.role == role)
+        if found:
+            groups.append(found if role == "responsible" else f"{word(f'role.{role}', lang)}：{found}")
     return "；".join(groups)
 
 
@@ -128,7 +131,7 @@ def cells(row: TaskRow, joint: str) -> tuple[str | int, ...]:
             row.file, row.source.start, row.source.end, row.task_id)
 
 
-def _basis(document: Document, task: Task, source: Span, line: int, lang: str) -> tuple[str, ...]:
+def basis(document: Document, task: Task, source: Span, line: int, lang: str) -> tuple[str, ...]:
     """Document, sections, and place in the source counted as a reader counts, from 1."""
     title = one_line(document.title) if document.title else PurePath(document.source.path).name
     where = " › ".join(section_path(document, task.section))
@@ -156,11 +159,11 @@ def task_rows(documents: Document | Iterable[Document], lang: str = "zh") -> Ite
             yield TaskRow(
                 number=number,
                 task=one_line(task.text),
-                lead=_names(unit for unit in task.units if unit.role == "lead"),
-                others=_others(task.units, lang),
+                lead=names(unit for unit in task.units if unit.role == "lead"),
+                others=others(task.units, lang),
                 deadline=deadline_text(task.deadline, lang),
                 targets="；".join(dict.fromkeys(target_text(target, lang) for target in task.targets)),
-                basis=_basis(document, task, source, line, lang),
+                basis=basis(document, task, source, line, lang),
                 due=task.deadline.end_date if task.deadline else None,
                 file=document.source.path,
                 source=source,

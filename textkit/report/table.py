@@ -1,14 +1,15 @@
-"""The task table 任务分解表 as a file: .xlsx to read and print, .csv and .json to go on with."""
+"""The task table 任务分解表 as a file: .xlsx and .docx to read, print and fill in, .csv and .json to go on with."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from textkit.model import Document, RelativeTarget, TextkitError
+from textkit.report.breakdown.options import Options, Proposed
 from textkit.report.files import write_json, write_text
 from textkit.report.labels import FIELDS, word, words
 from textkit.report.provenance import failures, options, sources, version
@@ -16,7 +17,7 @@ from textkit.report.rows import COLUMNS, cells, documents_of, one_line, section_
 
 __all__ = ["SUFFIXES", "csv_text", "harmless", "json_data", "task_table"]
 
-SUFFIXES = (".xlsx", ".csv", ".json")
+SUFFIXES = (".xlsx", ".docx", ".csv", ".json")
 
 
 def harmless(text: str) -> str:
@@ -88,18 +89,26 @@ def json_data(corpus: Document | Iterable[Document]) -> dict[str, Any]:
 
 def task_table(
     corpus: Document | Iterable[Document], path: str | Path, *, lang: str = "zh", overwrite: bool = False,
+    columns: Sequence[str] = (), group: str = "section", rows: str = "tasks", overall: bool = False,
+    numbering: str = "running", supervision: bool = False, title: str | None = None,
+    proposed: Mapping[str, Proposed] | None = None,
 ) -> Path:
     """Write the task table of a Corpus, a Document or several Documents; the suffix of ``path`` chooses the form.
 
-    .xlsx has the sheets 任务分解表 and 来源 (version, options, files with encoding and sha256); .csv is UTF-8 with a
-    byte order mark, as Excel wants it; .json has every field. ``source_start`` and ``source_end`` are half-open code
-    points of the source. The file is written whole or not at all; one that textkit did not write is replaced only
-    with ``overwrite``. Returns the path. Raises TextkitError for another suffix or where it cannot write.
+    .xlsx has the sheets 任务分解表 (every task, to sort and filter), 按章节, 按单位 (按时限 with ``group="deadline"``) and 来源
+    (version, options, files with encoding and sha256); .docx is a page of the form of GB/T 9704, its rows grouped as
+    ``group`` says; .csv is UTF-8 with a byte order mark, as Excel wants it; .json has every field. The options, for
+    .xlsx and .docx, are those of :class:`textkit.report.breakdown.Options`; ``proposed`` (task id → proposal, see
+    ``draft.assign``) fills in another colour what the text leaves open. ``source_start`` and ``source_end`` are
+    half-open code points of the source. The file is written whole or not at all; one that textkit did not write is
+    replaced only with ``overwrite``. Returns the path. Raises TextkitError for another suffix or option, or where it
+    cannot write.
 
-    >>> task_table(corpus, "任务分解表.xlsx")  # doctest: +SKIP
+    >>> task_table(corpus, "任务分解表.docx", group="unit", supervision=True)  # doctest: +SKIP
     """
     path = Path(path)
     words(lang)
+    chosen = Options(tuple(columns), group, rows, overall, numbering, supervision, title, dict(proposed or {}))
     suffix = path.suffix.lower()
     if suffix == ".csv":
         text = csv_text(corpus, lang)
@@ -107,9 +116,13 @@ def task_table(
     elif suffix == ".json":
         write_json(path, json_data(corpus), overwrite=overwrite)
     elif suffix == ".xlsx":
-        from textkit.report.workbook import write_workbook
+        from textkit.report.breakdown.book import write_book
 
-        write_workbook(corpus, path, lang, overwrite)
+        write_book(corpus, path, chosen, lang, overwrite)
+    elif suffix == ".docx":
+        from textkit.report.breakdown.paper import write_paper
+
+        write_paper(corpus, path, chosen, lang, overwrite)
     else:
         raise TextkitError(f"不会写 {suffix or '没有后缀的'} 文件", path=str(path), hint=f"可写 {'、'.join(SUFFIXES)}")
     return path
