@@ -16,7 +16,7 @@ demo: .venv/.base  ## the task table of the example corpus, into out/
 	$(BIN)/textkit extract corpus -o out/任务分解表.xlsx -o out/任务分解表.csv
 
 test: check  ## check, then every test
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q $(ARGS)
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
 
 check: .venv/.dev  ## ruff, mypy --strict, order of imports
 	$(BIN)/ruff check textkit tests
@@ -36,7 +36,7 @@ lab: .venv/.lab  ## JupyterLab on the notebooks
 bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml admits
 	test -x .venv-bounds/bin/python || $(PYTHON) -m venv .venv-bounds
 	.venv-bounds/bin/python -m pip --disable-pip-version-check install --quiet uv
-	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,sql,dask,pdf,ocr,fonts]'
+	.venv-bounds/bin/uv pip install --quiet --python .venv-bounds/bin/python --resolution lowest-direct -e '.[dev,store,sql,dask,fast,minhash,pdf,ocr,fonts]'
 	.venv-bounds/bin/python -m pytest -q $(ARGS)
 
 # The stamps say which extras .venv holds.
@@ -49,7 +49,7 @@ bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml ad
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[dev,store,sql,dask,pdf,ocr,fonts]'
+	$(PIP) -e '.[dev,store,sql,dask,fast,minhash,pdf,ocr,fonts]'
 	@touch $@ .venv/.base
 
 .venv/.lab: pyproject.toml | .venv/bin/python

@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from train_repair import counted, frequent, texts
-
 from textkit.draft.repairing.decide import Judged, is_certain, is_worth_listing, judged
 from textkit.draft.repairing.model import Ngrams, folded
 from textkit.lexicon import load
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from train_repair import counted, frequent, texts  # noqa: E402  (the script beside this one)
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = (ROOT / ".." / "shared" / "corpus").resolve()
