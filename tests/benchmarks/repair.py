@@ -22,7 +22,7 @@ from textkit.draft.repairing.model import Ngrams, folded
 from textkit.lexicon import load
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from train_repair import counted, frequent, texts  # noqa: E402  (the script beside this one)
+from train_repair import counted, frequent, texts  # the script beside this one
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = (ROOT / ".." / "shared" / "corpus").resolve()
