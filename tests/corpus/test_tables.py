@@ -107,3 +107,9 @@ def test_task_ids_do_not_depend_on_other_tasks() -> None:
     one = tk.read_text("一、任务\n要抓紧春灌。\n", doc_type="speech").tasks[-1].id.split(".")[1:]
     two = tk.read_text("一、任务\n要排查隐患。要抓紧春灌。\n", doc_type="speech").tasks[-1].id.split(".")[1:]
     assert one == two
+
+
+def test_the_readme_lists_the_columns_of_the_schema() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    listed = readme.partition("<!-- schema -->\n")[2].partition("<!-- /schema -->")[0]
+    assert listed.strip() == markdown().strip(), "README.md: replace what stands between the schema marks by textkit.corpus.schema.markdown()"
