@@ -16,7 +16,8 @@ demo: .venv/.base  ## the task table of the example corpus, into out/
 	$(BIN)/textkit extract corpus -o out/任务分解表.xlsx -o out/任务分解表.csv
 
 test: check  ## check, then every test
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n auto --dist loadfile -m "not timing" $(ARGS) || test $$? -eq 5
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -m timing $(ARGS) || test $$? -eq 5
 
 check: .venv/.dev  ## ruff, mypy --strict, order of imports
 	$(BIN)/ruff check textkit tests

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 HEAVY = ("pandas", "numpy", "jieba", "sklearn", "matplotlib", "openpyxl", "docx", "trafilatura", "typer", "rich", "tqdm")
 
 
@@ -16,6 +18,7 @@ def _seconds(module: str) -> float:
     return time.perf_counter() - begun
 
 
+@pytest.mark.timing
 def test_import_takes_less_than_a_third_of_pandas() -> None:
     _seconds("pandas"), _seconds("textkit")                # once unmeasured: the disk's share
     own, pandas, bare = [], [], []

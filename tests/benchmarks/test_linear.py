@@ -13,6 +13,8 @@ from textkit.corpus import documents_of
 from textkit.model import Document
 from textkit.read import from_text
 
+pytestmark = pytest.mark.timing
+
 Shape = Callable[[int], str]
 
 REPORT = (Path(__file__).resolve().parents[2] / "corpus/yanchuan-2024-report.txt").read_text(encoding="utf-8")

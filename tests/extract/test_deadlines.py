@@ -146,13 +146,14 @@ def test_stays_inside() -> None:
     assert found is not None and found.quote == "明年底前"
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", ["二〇", "每", "2025年", "到", "2025年—", "“十五", "1", "一至", "今年的", "6月底前，"])
 def test_linear(unit: str) -> None:
     def seconds(n: int) -> float:
         text = unit * n
-        start = time.perf_counter()
+        start = time.process_time()
         find(text, 0, len(text), Anchor("2024"))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(20_000) < 40 * max(seconds(2_000), 1e-3)

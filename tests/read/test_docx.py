@@ -206,6 +206,7 @@ def test_strict_open_xml() -> None:
     assert read(_zip(**files), "严格.docx").text == "青禾县工作要点" * 50
 
 
+@pytest.mark.timing
 def test_linear() -> None:
     def seconds(count: int) -> float:
         data = docx("".join(paragraph(f"推进第{n}项工作，做好收尾。", number=(1, 0)) for n in range(count)), numbering=ONE)

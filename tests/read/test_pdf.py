@@ -106,6 +106,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert order == sorted(order)
 
 
+@pytest.mark.timing
 def test_speed_against_the_raw_text() -> None:
     import pypdfium2
 
@@ -121,9 +122,9 @@ def test_speed_against_the_raw_text() -> None:
     def best(call: object) -> float:
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             call()  # type: ignore[operator]
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     assert int(read_bytes(data, "长.pdf").meta["pages"]) >= 100

@@ -18,12 +18,13 @@ __all__ = ["Clause", "clauses", "modality"]
 
 # What sets the scene for the next clause: a closed class. 坚持…, 树立… and 贯彻… are orders of their own.
 _AHEAD = re.compile(
-    r"(?:以(?![更最])[^，。；]{1,40}?(?:为|作)|围绕|紧紧围绕|按照|根据|结合|通过|依托|立足|针对(?!性)|面向(?![^，。；]{2,12}(?:构建|建设|推出|开展|打造|提供|推广|征集|招聘|招募))|对标|对照|聚焦|紧扣|锚定|瞄准|着眼|基于|鉴于|随着|由于|"
+    r"(?:以(?![更最])[^，。；]{1,40}?(?:为|作)|围绕|紧紧围绕|按照|根据|依据|依照|遵照|参照|结合|通过|依托|立足|针对(?!性)|面向(?![^，。；]{2,12}(?:构建|建设|推出|开展|打造|提供|推广|征集|招聘|招募))|对标|对照|聚焦|紧扣|锚定|瞄准|着眼|基于|鉴于|随着|由于|"
     r"为了?(?!全[市县省])|对于|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|"
     r"(?:力争)?用[^，。；]{1,8}(?:时间|年)|到20\d\d年|20\d\d年|力争到|同时$|首先$|其次$|再次$|最后$)"
 )
 # 聚焦养老领域推动建设…, 依托港口优势加快发展…: scene and order in one clause
 _OWN = re.compile(r"(?:聚焦|围绕|针对|面向|依托|结合|立足|利用|按照|通过)[^，。；]{2,40}?(?:领域|方面|环节|问题|需求|特色|优势|实际|要求|方式|等(?!领域|方面|环节|问题|重点|产业|行业))(?=[^的、和与])")
+_MODAL = re.compile("(?:同时|还|也|都)?(?:应当|应该|必须|要|应)(?=[按根依遵参围结通立针对以])")
 # 对…的, 凡…的: whom or what the next clause is about
 _ON = re.compile(r"(?:对|对于|凡|凡是|针对)[^，。；]{2,80}(?:的|家庭|人员|企业|单位|干部|项目|行为|问题|群体|地区|情况)$")
 # 把…，: the verb is still to come
@@ -109,12 +110,13 @@ def is_circumstance(clause: Clause) -> bool:
     """A clause that sets the scene for the next (以…为抓手, 围绕…, 对…的) and is no order itself."""
     if _ON.match(clause.text):
         return True
-    if _AHEAD.match(clause.text):
-        return not ((own := _OWN.match(clause.text)) and starts_with_verb(clause.text, own.end()))
+    at = found.end() if (found := _MODAL.match(clause.text)) else 0
+    if _AHEAD.match(clause.text, at):
+        return not ((own := _OWN.match(clause.text, at)) and starts_with_verb(clause.text, own.end()))
     return clause.action is None and _OPEN_OBJECT.match(clause.text) is not None
 
 
-_MUST = re.compile(rf"{YAO}|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
+_MUST = re.compile(rf"{YAO}|要不(?=[畏断怕忘负惧])|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
 _SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必])应(?![对急用届邀承该运付变验])|原则上")
 _ENCOURAGE = frozenset(("鼓励", "支持", "提倡", "倡导", "引导"))
 

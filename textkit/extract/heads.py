@@ -28,7 +28,10 @@ from textkit.extract.verbs import (
 __all__ = ["head"]
 
 # 为全国大局服务, 向高端迈进: no object behind the verb
-_FOR_OTHERS = re.compile("(?:服务|负责|鼓劲|撑腰|分忧|排忧解难|添彩|看齐|倾斜|让路|迈进|挺进|进军|转移|靠拢|集中|集聚|延伸|拓展|覆盖|开放|献礼|问计|问策|说不|下功夫|想办法|求突破|作贡献)$")
+_FOR_OTHERS = re.compile(
+    "(?:服务|负责|鼓劲|撑腰|分忧|排忧解难|添彩|看齐|倾斜|让路|迈进|挺进|进军|转移|靠拢|集中|集聚|延伸|拓展|覆盖|开放|献礼|问计|问策|说不|下功夫"
+    "|想办法|求突破|作贡献|走在前列|走在前|作表率|当表率|作示范|当先锋|勇争先)$"
+)
 # 联合京津推进…: with whom, before the verb
 _WITH = re.compile("联合|携手|会同")
 # 给困难企业以必要的支持
@@ -38,7 +41,7 @@ _TRADE = re.compile(r"用[^，。；]{2,20}?(换|换来|换取|赢得|促进|提
 # 变潜能为动能, 化压力为动力
 _TURN = re.compile(r"([变化改])([^，。；]{1,12}?)为(?=[^，。；]{1,12}$)")
 # 以新需求引领新供给
-_LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|助推|赋能|支撑|倒逼|反哺|驱动|牵引|撬动|激发|提升|保障)(?=[^，。；的]{2})")
+_LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|助推|赋能|支撑|倒逼|反哺|驱动|牵引|撬动|激发|提升|保障|回报|回应|赢得|彰显|诠释|检验)(?=[^，。；的]{2})")
 # Verbs of one character, where no known word of two begins: 做人民满意的公务员, 走共同富裕的道路; in 稳就业 the clause is all
 _SINGLE = re.compile(r"做(?![法工])|搞(?![好活])|走(?![私廊访失向势])(?=[^，。；]{2,20}路)|办(?=[^，。；法公学事]{0,8}[事])|抓(?=[^手]{2,4}$)"
                      r"|报(?=[^，。；告道名销送表]{2,16}(?:备案|审批|批准|审核|初审|同意|审定|研究))"
@@ -84,6 +87,7 @@ _PAPER = re.compile("措施|举措|建议|对策|方案|细则|办法|意见|规
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立)|实(?=[中抓推])")
 _MUST_LATER = re.compile(r"(?<![，；。、不的])(?:必须|务必|就要|都要)(?!的)")
+_TASK_IS = re.compile("[^，。；]{0,14}(?:重点|任务|关键|目标|要求|核心|方向|主线|举措|做法|出路)(?:就|也|还)?是要?")
 _LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化善敢所有不])为|如下)$")
 _TAKES = re.compile(r"利用|依托|聚焦|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合")
 
@@ -95,6 +99,8 @@ def head(clause: str) -> tuple[str | None, str | None]:
     begin = len(clause) - len(body(clause))
     if (must := _MUST_LATER.search(clause, begin + 4)) and len(clause) - must.end() >= 4:
         begin = must.end()                        # 增加农民收入必须加快…: the order comes after what it is about
+    if (laid_out := _TASK_IS.match(clause, begin)) and len(clause) - laid_out.end() >= 4:
+        begin = laid_out.end()                    # 当前的重点是加快…
     at = past_will(clause, skip(clause, begin))
     if (found := _split_object(clause, at)) is not None:
         return found

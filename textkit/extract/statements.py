@@ -15,14 +15,17 @@ __all__ = ["is_condition", "is_statement"]
 
 # 我们的前途是光明的, 这项制度是在多年实践中形成的: says what something is, and lays out nothing
 _IS = re.compile(r"[^，。；：]{2,24}，?(?<![一二三四五六七八九十但还要或而总凡只别其头面不])(?:就|也|正|都)?是(?!否|要|指)([^。；：]{2,90})[。！!]?$")
+# 这些做法，对生产和流通都是很有利的: how it is
+_SUCH = re.compile("[^。；]{4,80}是[^，。；]{1,14}的[。！]?")
+_BOUND = re.compile(f"{YAO}|必须|应当|应该|不得|务必|目标|任务|负责")
 _LAID_OUT = re.compile("目标|任务|重点|要求|关键|思路|做法|措施|主题|方向")
 _ANSWERS = re.compile("责任人|责任主体|牵头|负责")
 _WE = re.compile("我们(?:都|也)?(?:要|将|必须|一定|应)")
 # 寄送地址：…, 联系电话：…
-_ADDRESS = re.compile("[^，。；：:]{0,8}(?:地址|电话|邮编|邮箱|传真|联系人|账号|账户|开户行|网址)[：:]")
+_ADDRESS = re.compile("[^，。；：:]{0,8}(?:地址|电话|邮编|邮箱|传真|联系人|账号|账户|开户行|网址|计算方法|计量单位|指标属性|指标导向|数据来源)[：:]")
 # 在这里我还要讲一讲…: what comes next in the speech; 我们也具备许多有利条件, 都遇到新情况, 我们有信心完成任务: how things stand
 _STANDS = re.compile(
-    "讲一讲|谈一谈|说一说|讲几点|谈几点|(?:我们|我国|全[省市县区])[^，。；]{0,6}(?:具备|具有|拥有|面临|处在|正处|遇到|有信心|有决心|有能力)|都遇到"
+    "讲一讲|谈一谈|说一说|讲几点|谈几点|(?:我们|我国|全[省市县区])[^，。；]{0,6}(?:具备|具有|拥有|面临|处在|正处|遇到|有信心|有决心|有能力)|都遇到|我们[^，。；]{0,8}看到|分为[^，。；]{2,30}[两三四五六七八九\\d][种类级]"
 )
 # 出色完成应急任务的；具备足够的赔偿能力； whom a rule is for, one condition after another
 _CONDITION = re.compile(r"[^。；]{4,}(?<!目)的[；;。]?$|[^，。；]*，?(?:具备|具有)[^，。；]{2,30}(?:能力|条件|资格|资质|经验|场所|制度)[；;。]?$")
@@ -32,6 +35,8 @@ _BINDS = re.compile(f"{YAO}|必须|应当|应该|不得|务必|是")
 def is_statement(body: str) -> bool:
     """A sentence that says what something is: 县域经济是全市发展的底盘。"""
     if _ADDRESS.match(body) or (_STANDS.search(body) and not _acts(body)):
+        return True
+    if _SUCH.fullmatch(body) and not _BOUND.search(body) and not _acts(body):
         return True
     match = _IS.match(body)
     if match is None or _ANSWERS.search(body) or (_LAID_OUT.search(body, 0, match.start(1)) and _acts(match[1])) or starts_with_verb(body):
