@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
-from math import sqrt
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,9 +21,11 @@ MARK = chr(NUMBER)
 MARGIN = 96                              # symbols looked at around the stretches
 WORTH = 60.0                             # weight that two ranges must share to be looked at
 LEAST, SOME = 45.0, 20                   # weight times score, at least, of a passage with a run of SOME symbols as written
-ENOUGH = 55.0
-"""What a passage without such a run must have: weight × score³ × √(weight per symbol), less by up to half where it is made of
-set phrases. Much weight spread thin over a long passage is two lists of the same indicators or two closing formulas."""
+ENOUGH = 44.0
+"""What a passage without such a run must have: weight × score², less by up to half where it is made of set phrases."""
+FIGURE, ITEM = 16.0, 8.0
+"""What a number that differs and an item of an enumeration take away of that weight, about what the name of an indicator and of an
+item weigh: lists of the same indicators, programmes or fields of work are no copies of each other."""
 
 
 class Bounds(NamedTuple):
@@ -54,8 +55,12 @@ def matches(texts: Sequence[Symbols], parts: Stretches, pairs: Pairs, scales: Se
     found = align_all(sides, lambda side, runs: _worth(of_text[id(side.symbols)], runs, bounds))
     out: list[Match] = []
     for (a, b), group in groupby(zip(ranges, found, strict=True), key=lambda each: each[0][:2]):
-        here = [Match(a, b, passage, _weight(passage, scales[a])) for _, passages in group for passage in passages]
-        out += _each_once([match for match in here if _counts(match, scales[a], bounds)])
+        here = []
+        for passage in chain.from_iterable(passages for _, passages in group):
+            weight, swapped = _weight(passage, scales[a])
+            if _counts(passage, weight, swapped, scales[a], bounds):
+                here.append(Match(a, b, passage, weight))
+        out += _each_once(here)
     return out
 
 
@@ -79,18 +84,14 @@ def _worth(scale: Scale, runs: Sequence[Tile], bounds: Bounds) -> bool:
         return False
     numbers = scale.bound[end] - scale.along[end] - scale.bound[first.a] + scale.along[first.a]
     weight = numbers + sum(scale.along[tile.a + tile.length] - scale.along[tile.a] for tile in runs)
-    return _telling(weight, score, (long_a + long_b) / 2) >= ENOUGH or longest >= SOME and bool(weight * score >= LEAST)
+    return weight * score**2 >= ENOUGH or longest >= SOME and bool(weight * score >= LEAST)
 
 
-def _telling(weight: float, score: float, length: float) -> float:
-    """How much a passage without a long run tells; ``length``: symbols of a side, on average."""
-    return weight * score**3 * sqrt(weight / length)
-
-
-def _weight(passage: Aligned, scale: Scale) -> float:
-    """What the shared shingles weigh, and the numbers that are the same on both sides."""
+def _weight(passage: Aligned, scale: Scale) -> tuple[float, int]:
+    """What the shared shingles weigh, and the numbers that are the same on both sides; and how many numbers are not."""
     along, (a, b) = scale.along, (passage.a.symbols, passage.b.symbols)
     out = 0.0
+    swapped = 0
     for tile in passage.tiles:
         if tile.length >= WIDTH:
             out += along[tile.a + tile.length - WIDTH + 1] - along[tile.a]
@@ -98,21 +99,28 @@ def _weight(passage: Aligned, scale: Scale) -> float:
         while at >= 0:
             if a.written(at) == b.written(tile.b + at - tile.a):
                 out += scale.figures[at]
+            else:
+                swapped += 1
             at = a.string.find(MARK, at + 1, tile.a + tile.length)
-    return float(out)
+    return float(out), swapped
 
 
-def _counts(match: Match, scale: Scale, bounds: Bounds) -> bool:
+def _counts(passage: Aligned, weight: float, swapped: int, scale: Scale, bounds: Bounds) -> bool:
     """Whether a passage was taken over, rather than said alike by chance or because both have to say it."""
-    passage, weight = match.passage, match.weight
     if passage.shared < bounds.least or passage.score < bounds.similar:
         return False
-    phrases = sum(scale.phrases[t.a + t.length] - scale.phrases[t.a] for t in passage.tiles) / passage.shared
-    length = (passage.a.end - passage.a.start + passage.b.end - passage.b.start) / 2
-    if _telling(weight, passage.score, length) * (1 - phrases / 2) >= ENOUGH:
+    longest = max(t.length for t in passage.tiles)
+    longest = max(t.length for t in as_written(passage)) if longest >= SOME else 0
+    if longest >= RUN or longest >= SOME and weight * passage.score >= LEAST:
         return True
-    longest = max(t.length for t in as_written(passage)) if max(t.length for t in passage.tiles) >= SOME else 0
-    return longest >= RUN or longest >= SOME and weight * passage.score >= LEAST
+    phrases = sum(scale.phrases[t.a + t.length] - scale.phrases[t.a] for t in passage.tiles) / passage.shared
+    items = (_items(passage.a) + _items(passage.b)) / 2
+    return bool((weight - FIGURE * swapped - ITEM * items) * passage.score**2 * (1 - phrases / 2) >= ENOUGH)
+
+
+def _items(side: Side) -> int:
+    """Enumeration commas."""
+    return side.symbols.text.count("、", side.symbols.starts[side.start], side.symbols.ends[side.end - 1])
 
 
 Range = tuple[int, int]
