@@ -19,7 +19,7 @@ __all__ = ["Bounds", "Match", "matches"]
 
 MARK = chr(NUMBER)
 MARGIN = 96                              # symbols looked at around the stretches
-WORTH = 60.0                             # weight that two ranges must share to be looked at
+WORTH = 70.0                             # weight that two ranges must share to be looked at
 LEAST, SOME = 45.0, 20                   # weight times score, at least, of a passage with a run of SOME symbols as written
 ENOUGH = 44.0
 """What a passage without such a run must have: weight × score², less by up to half where it is made of set phrases."""

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import WIDTH, Array, Symbols
+from textkit.compare.copying.symbols import WIDTH, Array, Symbols, sorting
 
 __all__ = ["Side", "Tile", "tiles", "tiles_of_all"]
 
 REPEATS = 12                             # places in one text that a shingle of the other is looked up at
+SPREAD = np.uint64(0x9E3779B97F4A7C15)     # odd: no two numbers become one
 ROOM = 60_000                            # symbols looked up at once: what a processor keeps at hand
 
 
@@ -61,10 +62,10 @@ def _runs(left: Sequence[Array], right: Sequence[Array]) -> list[list[tuple[int,
     made longer, the longest first, then those that moved least."""
     one, one_owner, one_base = _one_after_the_other(left)
     other, other_owner, other_base = _one_after_the_other(right)
-    key = other + other_owner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    order = np.argsort(key, kind="stable")
+    key = (other + other_owner.astype(np.uint64) * SPREAD) * SPREAD
+    order = sorting(key)
     ordered = np.append(key[order], np.uint64(0))
-    wanted = one + one_owner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    wanted = (one + one_owner.astype(np.uint64) * SPREAD) * SPREAD
     low = np.searchsorted(ordered[:-1], wanted)
     hits = np.flatnonzero(ordered[low] == wanted)
     hits = hits[low[hits] < len(order)]
