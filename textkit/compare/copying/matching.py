@@ -18,7 +18,7 @@ from textkit.compare.copying.tiling import Side, Tile
 __all__ = ["Bounds", "Match", "matches"]
 
 MARK = chr(NUMBER)
-MARGIN = 96                              # symbols looked at around the stretches
+MARGIN = 64                              # symbols looked at around the stretches
 WORTH = 70.0                             # weight that two ranges must share to be looked at
 LEAST, SOME = 45.0, 20                   # weight times score, at least, of a passage with a run of SOME symbols as written
 ENOUGH = 44.0
