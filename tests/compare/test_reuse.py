@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textkit as tk
-from textkit.compare.copying.aligning import Side, align, tiles
+from textkit.compare.copying.aligning import align
 from textkit.compare.copying.candidates import candidates, index_of
 from textkit.compare.copying.phrases import set_phrases
 from textkit.compare.copying.recurring import Reuse
 from textkit.compare.copying.shingling import shingles, stretches
 from textkit.compare.copying.symbols import names_of, symbols_of
+from textkit.compare.copying.tiling import Side, tiles
 from textkit.corpus import Corpus
 from textkit.model import Document, TextkitError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -13,33 +13,17 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, WIDTH, Array, Symbols
+from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, Symbols
+from textkit.compare.copying.tiling import Side, Tile, tiles_of_all
 from textkit.lexicon import alternation
 
-__all__ = ["Aligned", "Change", "Kind", "Side", "Tile", "align", "as_written", "changes", "kind_of", "tiles"]
+__all__ = ["Aligned", "Change", "Kind", "align", "align_all", "as_written", "changes", "kind_of"]
 
 Kind = Literal["verbatim", "names-swapped", "edited"]
 
 LONE = 8                                 # … and to count where no other run is near
 NEAR = 16                                # symbols between two runs that belong together
-REPEATS = 12                             # places in one text that a shingle of the other is looked up at
 NAME = 6                                 # symbols of a name that was swapped, at most
-
-
-class Side(NamedTuple):
-    """A half-open range of the symbols of one text."""
-
-    symbols: Symbols
-    start: int
-    end: int
-
-
-class Tile(NamedTuple):
-    """``length`` symbols from ``a`` on in the one text are those from ``b`` on in the other."""
-
-    a: int
-    b: int
-    length: int
 
 
 class Change(NamedTuple):
@@ -74,77 +58,35 @@ def align(a: Side, b: Side) -> list[Aligned]:
     Runs are taken from the longest to the shortest, wherever they stand (greedy string tiling), so that a clause that was moved is
     found. Runs near each other in both texts make one passage.
     """
-    return [_filled(a.symbols, b.symbols, _trimmed(group)) for group in _passages(_near(tiles(a, b)))]
+    return next(align_all([(a, b)], lambda a, group: True))
 
 
-def tiles(a: Side, b: Side) -> list[Tile]:
-    """The runs that the two ranges share, none overlapping another in either text, in the order of ``a``."""
-    runs = _runs(a.symbols.shingles[a.start : max(a.end - WIDTH + 1, a.start)], b.symbols.shingles[b.start : max(b.end - WIDTH + 1, b.start)])
-    runs.sort(key=lambda run: (-run[0], abs(run[1] - run[2]), run[1]))
-    return _without_overlap(runs, a.end - a.start, b.end - b.start, a.start, b.start)
-
-
-def _runs(left: Array, right: Array) -> list[tuple[int, int, int]]:
-    """All runs (length in symbols, where in ``left``, where in ``right``) that cannot be made longer, of WIDTH and more."""
-    order = np.argsort(right, kind="stable")
-    ordered = right[order]
-    low = np.searchsorted(ordered, left)
-    count = np.minimum(np.searchsorted(ordered, left, side="right") - low, REPEATS)
-    i = np.repeat(np.arange(len(left)), count)
-    if not len(i):
-        return []
-    j = order[np.repeat(low, count) + np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)]
-    along = np.lexsort((i, j - i))
-    i, j = i[along], j[along]
-    starts = np.flatnonzero(np.append(True, (np.diff(i) != 1) | (np.diff(j) != 1)))
-    length = np.diff(np.append(starts, len(i))) + WIDTH - 1
-    return list(zip(length.tolist(), i[starts].tolist(), j[starts].tolist(), strict=True))
-
-
-def _without_overlap(runs: Iterable[tuple[int, int, int]], left: int, right: int, base_a: int, base_b: int) -> list[Tile]:
-    """Each symbol of either text in one tile at most, longer runs first; what is left of a run that others cut into counts
-    where it still has WIDTH symbols."""
-    taken_a, taken_b = bytearray(left), bytearray(right)
-    out: list[Tile] = []
-    for length, i, j in runs:
-        if not (taken_a.find(1, i, i + length) >= 0 or taken_b.find(1, j, j + length) >= 0):
-            pieces = [(0, length)]
-        else:
-            pieces = _free(taken_a, taken_b, i, j, length)
-        for begin, end in pieces:
-            if end - begin >= WIDTH:
-                taken_a[i + begin : i + end] = b"\1" * (end - begin)
-                taken_b[j + begin : j + end] = b"\1" * (end - begin)
-                out.append(Tile(base_a + i + begin, base_b + j + begin, end - begin))
-    return sorted(out)
-
-
-def _free(taken_a: bytearray, taken_b: bytearray, i: int, j: int, length: int) -> list[tuple[int, int]]:
-    out = []
-    begin = None
-    for at in range(length):
-        free = not (taken_a[i + at] or taken_b[j + at])
-        if free and begin is None:
-            begin = at
-        elif not free and begin is not None:
-            out.append((begin, at))
-            begin = None
-    return [*out, (begin, length)] if begin is not None else out
+def align_all(pairs: Sequence[tuple[Side, Side]], worth: Callable[[Side, Sequence[Tile]], bool]) -> Iterator[list[Aligned]]:
+    """:func:`align` of each pair, in their order, but only of those runs (with the range of the one text) that are ``worth`` it."""
+    for (a, b), runs in zip(pairs, tiles_of_all(pairs), strict=True):
+        groups = (_trimmed(group) for group in _passages(_near(runs)))
+        yield [_filled(a.symbols, b.symbols, group) for group in groups if worth(a, group)]
 
 
 def _near(runs: Sequence[Tile]) -> list[Tile]:
     """Without the short runs that no other is near to in both texts: words that the two happen to have in common."""
     out = []
     for number, tile in enumerate(runs):
-        if tile.length >= LONE or any(_apart(tile, other) <= NEAR for other in runs[max(number - 4, 0) : number + 5] if other is not tile):
+        if tile.length >= LONE:
             out.append(tile)
+            continue
+        for other in (*runs[max(number - 4, 0) : number], *runs[number + 1 : number + 5]):
+            if _apart(tile, other) <= NEAR:
+                out.append(tile)
+                break
     return out
 
 
 def _apart(one: Tile, other: Tile) -> int:
     """Symbols between two tiles, in the text where more stand between them."""
-    return max(max(one.a, other.a) - min(one.a + one.length, other.a + other.length),
-               max(one.b, other.b) - min(one.b + one.length, other.b + other.length))
+    here = other.a - one.a - one.length if other.a > one.a else one.a - other.a - other.length
+    there = other.b - one.b - one.length if other.b > one.b else one.b - other.b - other.length
+    return here if here > there else there
 
 
 def _passages(runs: Sequence[Tile]) -> list[list[Tile]]:

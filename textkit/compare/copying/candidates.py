@@ -29,6 +29,7 @@ BLOCK = 4_000_000                        # pairs of stretches held at once
 PERMUTATIONS, BAND = 128, 2
 CROWD = 40                               # stretches in one band bucket that are paired with each other; more share a set phrase
 SEED = 20240601
+_DATED = [ord(unit) for unit in "年月日"]
 
 
 class Index(NamedTuple):
@@ -51,21 +52,27 @@ class Index(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """What a text weighs: its shingles up to each symbol (one number more than symbols, from 0 on), and each of its numbers."""
+    """What a text weighs: its shingles and its numbers up to each symbol (``along``, ``bound`` with the numbers; one more than
+    symbols, from 0 on), the number at each symbol (``figures``); ``phrases``: how many symbols so far stand in set phrases."""
 
     along: Array
-    figures: dict[int, float]
+    bound: Array
+    figures: Array
+    phrases: Array
 
 
 def scale_of(index: Index, symbols: Symbols, left_out: Array) -> Scale:
     """Shingles whose symbols are all ``left_out`` weigh nothing, those with a number in them half: 项目#个、总投资#亿元 says the same of
-    many things; a number that is the same on both sides weighs for itself."""
-    weight = np.zeros(len(symbols) + 1)
+    many things; a number that is the same on both sides weighs for itself, unless it is a date, which all reports of a year have."""
+    weight, figures = np.zeros(len(symbols) + 1), np.zeros(len(symbols) + 1)
     codes = symbols.shingles
     worded = np.logical_and.reduce([(symbols.codes != NUMBER)[offset : offset + len(codes)] for offset in range(WIDTH)])
     weight[1 : len(codes) + 1] = index.weigh(codes) * shingles_outside(left_out) * np.where(worded, 1.0, 0.5)
-    at, figures = symbols.figures
-    return Scale(np.cumsum(weight), dict(zip(at.tolist(), index.weigh(figures).tolist(), strict=True)))
+    at, written = symbols.figures
+    dated = np.isin(np.append(symbols.codes, 0)[at + 1], _DATED)
+    figures[at + 1] = np.where(dated, 0.0, index.weigh(written))
+    along = np.cumsum(weight)
+    return Scale(along, along + np.cumsum(figures), figures[1:], np.append(0, np.cumsum(left_out)))
 
 
 class Pairs(NamedTuple):

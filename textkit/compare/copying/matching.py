@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.aligning import Aligned, Side, align, as_written, tiles
+from textkit.compare.copying.aligning import Aligned, align_all, as_written
 from textkit.compare.copying.candidates import Pairs, Scale
 from textkit.compare.copying.phrases import RUN
 from textkit.compare.copying.shingling import Stretches
 from textkit.compare.copying.symbols import NUMBER, WIDTH, Symbols
+from textkit.compare.copying.tiling import Side, Tile
 
 __all__ = ["Bounds", "Match", "matches"]
 
 MARK = chr(NUMBER)
-NARROW, WIDE = 8, 96                     # symbols looked at around the stretches: at first, and once it is clear that there is something
-WORTH, GLIMPSE = 70.0, 50.0              # weight that two ranges must share to be looked at, and in runs to be looked at closely
-ENOUGH = 72.0                            # weight times score of a passage that was taken over rather than said alike by chance
+MARGIN = 64                              # symbols looked at around the stretches
+WORTH = 70.0                             # weight that two ranges must share to be looked at
+LEAST, SOME = 45.0, 20                   # weight times score, at least, of a passage with a run of SOME symbols as written
+ENOUGH = 44.0
+"""What a passage without such a run must have: weight × score², less by up to half where it is made of set phrases."""
+FIGURE, ITEM = 16.0, 8.0
+"""What a number that differs and an item of an enumeration take away of that weight, about what the name of an indicator and of an
+item weigh: lists of the same indicators, programmes or fields of work are no copies of each other."""
 
 
 class Bounds(NamedTuple):
@@ -43,66 +49,94 @@ def matches(texts: Sequence[Symbols], parts: Stretches, pairs: Pairs, scales: Se
 
     ``scales``: what each text weighs (:func:`scale_of`).
     """
+    ranges = list(_by_texts(parts, pairs))
+    sides = [(_side(texts[a], left), _side(texts[b], right)) for a, b, left, right in ranges]
+    of_text = {id(symbols): scale for symbols, scale in zip(texts, scales, strict=True)}
+    found = align_all(sides, lambda side, runs: _worth(of_text[id(side.symbols)], runs, bounds))
     out: list[Match] = []
-    for a, b, ranges in _by_texts(parts, pairs):
-        found: list[Match] = []
-        for left, right, sure in ranges:
-            if not sure and _glimpse(_side(texts[a], left, NARROW), _side(texts[b], right, NARROW), scales[a]) < GLIMPSE:
-                continue
-            for passage in align(_side(texts[a], left, WIDE), _side(texts[b], right, WIDE)):
-                weight = _weight(passage, scales[a])
-                if _counts(passage, weight, bounds):
-                    found.append(Match(a, b, passage, weight))
-        out += _each_once(found)
+    for (a, b), group in groupby(zip(ranges, found, strict=True), key=lambda each: each[0][:2]):
+        here = []
+        for passage in chain.from_iterable(passages for _, passages in group):
+            weight, swapped = _weight(passage, scales[a])
+            if _counts(passage, weight, swapped, scales[a], bounds):
+                here.append(Match(a, b, passage, weight))
+        out += _each_once(here)
     return out
 
 
-def _side(symbols: Symbols, span: tuple[int, int], margin: int) -> Side:
-    return Side(symbols, max(span[0] - margin, 0), min(span[1] + margin, len(symbols)))
+def _side(symbols: Symbols, span: tuple[int, int]) -> Side:
+    return Side(symbols, max(span[0] - MARGIN, 0), min(span[1] + MARGIN, len(symbols)))
 
 
-def _glimpse(a: Side, b: Side, scale: Scale) -> float:
-    """What the runs that two ranges share weigh, numbers left aside."""
-    return float(sum(scale.along[t.a + t.length - WIDTH + 1] - scale.along[t.a] for t in tiles(a, b)))
+def _worth(scale: Scale, runs: Sequence[Tile], bounds: Bounds) -> bool:
+    """Whether the passage of these runs may count, were all that lies between them the same as far as it can be."""
+    longest = max(tile.length for tile in runs)
+    if longest >= RUN:
+        return True
+    first, last = runs[0], runs[-1]
+    end = last.a + last.length
+    long_a, long_b = end - first.a, max(tile.b + tile.length for tile in runs) - min(tile.b for tile in runs)
+    shared = sum(tile.length for tile in runs)
+    for one, other in pairwise(runs):
+        shared += max(min(other.a - one.a - one.length, other.b - one.b - one.length), 0)
+    score = min(2 * shared / (long_a + long_b), 1.0)
+    if shared < bounds.least or score < bounds.similar:
+        return False
+    numbers = scale.bound[end] - scale.along[end] - scale.bound[first.a] + scale.along[first.a]
+    weight = numbers + sum(scale.along[tile.a + tile.length] - scale.along[tile.a] for tile in runs)
+    return weight * score**2 >= ENOUGH or longest >= SOME and bool(weight * score >= LEAST)
 
 
-def _weight(passage: Aligned, scale: Scale) -> float:
-    """What the shared shingles weigh, and the numbers that are the same on both sides."""
+def _weight(passage: Aligned, scale: Scale) -> tuple[float, int]:
+    """What the shared shingles weigh, and the numbers that are the same on both sides; and how many numbers are not."""
     along, (a, b) = scale.along, (passage.a.symbols, passage.b.symbols)
     out = 0.0
+    swapped = 0
     for tile in passage.tiles:
-        out += max(along[max(tile.a + tile.length - WIDTH + 1, tile.a)] - along[tile.a], 0)
+        if tile.length >= WIDTH:
+            out += along[tile.a + tile.length - WIDTH + 1] - along[tile.a]
         at = a.string.find(MARK, tile.a, tile.a + tile.length)
         while at >= 0:
             if a.written(at) == b.written(tile.b + at - tile.a):
                 out += scale.figures[at]
+            else:
+                swapped += 1
             at = a.string.find(MARK, at + 1, tile.a + tile.length)
-    return float(out)
+    return float(out), swapped
 
 
-def _counts(passage: Aligned, weight: float, bounds: Bounds) -> bool:
+def _counts(passage: Aligned, weight: float, swapped: int, scale: Scale, bounds: Bounds) -> bool:
+    """Whether a passage was taken over, rather than said alike by chance or because both have to say it."""
     if passage.shared < bounds.least or passage.score < bounds.similar:
         return False
-    if weight * passage.score >= ENOUGH:
+    longest = max(t.length for t in passage.tiles)
+    longest = max(t.length for t in as_written(passage)) if longest >= SOME else 0
+    if longest >= RUN or longest >= SOME and weight * passage.score >= LEAST:
         return True
-    return max(t.length for t in passage.tiles) >= RUN and max(t.length for t in as_written(passage)) >= RUN
+    phrases = sum(scale.phrases[t.a + t.length] - scale.phrases[t.a] for t in passage.tiles) / passage.shared
+    items = (_items(passage.a) + _items(passage.b)) / 2
+    return bool((weight - FIGURE * swapped - ITEM * items) * passage.score**2 * (1 - phrases / 2) >= ENOUGH)
+
+
+def _items(side: Side) -> int:
+    """Enumeration commas."""
+    return side.symbols.text.count("、", side.symbols.starts[side.start], side.symbols.ends[side.end - 1])
 
 
 Range = tuple[int, int]
 
 
-def _by_texts(parts: Stretches, pairs: Pairs) -> Iterator[tuple[int, int, list[tuple[Range, Range, bool]]]]:
-    """For each two texts, the ranges of symbols to compare (pairs of stretches next to each other joined) that share enough,
-    and whether that is sure because of a long run."""
+def _by_texts(parts: Stretches, pairs: Pairs) -> Iterator[tuple[int, int, Range, Range]]:
+    """Two texts and the ranges of their symbols to compare (pairs of stretches next to each other joined) that share enough."""
     key = parts.text[pairs.a] << 32 | parts.text[pairs.b]
     order = np.lexsort((pairs.b, pairs.a, key))
     cuts = np.flatnonzero(np.diff(key[order])) + 1
     for group in np.split(order, cuts) if len(order) else ():
         one, other, shared = pairs.a[group].tolist(), pairs.b[group].tolist(), pairs.shared[group].tolist()
-        ranges = [((int(parts.start[x.a]), int(parts.end[x.a_end])), (int(parts.start[x.b]), int(parts.end[x.b_end])), x.sure)
-                  for x in _joined(one, other, shared) if x.sure or x.shared >= WORTH]
-        if ranges:
-            yield int(parts.text[one[0]]), int(parts.text[other[0]]), ranges
+        for x in _joined(one, other, shared):
+            if x.shared >= WORTH:
+                yield (int(parts.text[x.a]), int(parts.text[x.b]), (int(parts.start[x.a]), int(parts.end[x.a_end])),
+                       (int(parts.start[x.b]), int(parts.end[x.b_end])))
 
 
 class _Run(NamedTuple):
@@ -113,7 +147,6 @@ class _Run(NamedTuple):
     b: int
     b_end: int
     shared: float
-    sure: bool
 
 
 def _joined(one: list[int], other: list[int], shared: list[float]) -> list[_Run]:
@@ -124,10 +157,10 @@ def _joined(one: list[int], other: list[int], shared: list[float]) -> list[_Run]
         done += [x for x in open_ if a - x.a_end > 2]
         open_ = [x for x in open_ if a - x.a_end <= 2]
         near = next((x for x in open_ if x.b - 2 <= b <= x.b_end + 2), None)
-        run = _Run(a, a, b, b, worth, worth == inf)
+        run = _Run(a, a, b, b, worth)
         if near is not None:
             open_.remove(near)
-            run = _Run(near.a, a, min(near.b, b), max(near.b_end, b), near.shared + worth, near.sure or worth == inf)
+            run = _Run(near.a, a, min(near.b, b), max(near.b_end, b), near.shared + worth)
         open_.append(run)
     return sorted(done + open_)
 

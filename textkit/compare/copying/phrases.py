@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import NUMBER, Array, Symbols
+from textkit.compare.copying.symbols import NUMBER, Array, Symbols, sorting
 from textkit.lexicon import load
 
 __all__ = ["RUN", "Grams", "enough_places", "grams", "long_runs", "set_phrases"]
@@ -46,7 +46,7 @@ def grams(texts: Sequence[Symbols], width: int, places: Array) -> Grams:
     code = np.concatenate([*codes, np.zeros(0, np.uint64)])
     text = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
     at = np.concatenate([*(np.arange(size, dtype=np.int32) for size in sizes), np.zeros(0, np.int32)])
-    order = np.argsort(code, kind="stable")               # stable: within equals the places do not decrease
+    order = sorting(code)                                 # within equals the places do not decrease
     code, text, at = code[order], text[order], at[order]
     place = places[text]
     fresh = np.ones(len(code), dtype=bool)
@@ -64,7 +64,7 @@ def _hashed(codes: Array, width: int) -> Array:
     for offset in range(width):
         out = out * np.uint64(0x9E3779B97F4A7C15) + wide[offset : offset + length]
         out ^= out >> np.uint64(29)
-    return out
+    return out * np.uint64(0x9E3779B97F4A7C15)            # so that the last symbol tells in the upper bits, too
 
 
 def enough_places(places: Array) -> int | None:

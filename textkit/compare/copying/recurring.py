@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.aligning import Aligned, Side, as_written, kind_of
+from textkit.compare.copying.aligning import Aligned, as_written, kind_of
 from textkit.compare.copying.candidates import Method, candidates, fits, index_of, run_pairs, scale_of, together
 from textkit.compare.copying.families import Occurrence, families, shares
 from textkit.compare.copying.matching import Bounds, Match, matches
@@ -16,6 +16,7 @@ from textkit.compare.copying.origins import Order, label, order, upper_of
 from textkit.compare.copying.phrases import enough_places, long_runs, set_phrases
 from textkit.compare.copying.shingling import shingles, stretches
 from textkit.compare.copying.symbols import Array, Symbols, names_of, symbols_of
+from textkit.compare.copying.tiling import Side
 from textkit.compare.delivered import Texts, as_documents
 from textkit.compare.result import Result
 from textkit.corpus.corpus import Corpus

@@ -19,7 +19,7 @@ import numpy as np
 from textkit.model import Document
 from textkit.structure.places import divisions
 
-__all__ = ["KIND", "NUMBER", "PLACE", "Names", "Symbols", "WIDTH", "names_of", "parts_of", "symbols_of"]
+__all__ = ["KIND", "NUMBER", "PLACE", "Names", "Symbols", "WIDTH", "names_of", "parts_of", "sorting", "symbols_of"]
 
 WIDTH = 3
 """Symbols in a shingle: what is usual for near-duplicates in Chinese."""
@@ -156,3 +156,14 @@ def _places(text: str, points: Array, names: Names) -> list[tuple[int, int, int]
 @lru_cache(maxsize=4)
 def _heads(heads: tuple[str, ...]) -> Array:
     return np.array(sorted(ord(h[0]) << 32 | ord(h[1]) for h in heads), dtype=np.uint64)
+
+
+def sorting(codes: Array) -> Array:
+    """The order that brings equal ``codes`` (hashes of 64 bits) together, equals as they stood: their upper bits with the place of
+    each below are sorted as one number, several times faster than places are. In that order two codes whose upper bits happen to
+    be the same may alternate."""
+    bits = np.uint64(max(len(codes) - 1, 1).bit_length())
+    keys = codes >> bits << bits | np.arange(len(codes), dtype=np.uint64)
+    keys.sort()
+    order: Array = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    return order
