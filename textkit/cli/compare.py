@@ -12,7 +12,7 @@ from textkit.cli.shell import Lang, name_failures, orderly, read_files
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="对照几份报告：目标与完成情况，用词。")
+app = typer.Typer(no_args_is_help=True, help="对照几份报告：目标与完成情况、历年沿革、各地异同、政策注意力、文字重复、用词。")
 
 
 class Which(StrEnum):
