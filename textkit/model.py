@@ -8,6 +8,7 @@ display code is reached lazily through :func:`_report`.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import unicodedata
@@ -18,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 
 __all__ = [
     "Alignment", "Anchor", "Deadline", "Document", "Edit", "Item", "Place", "Quantity", "RelativeTarget", "Section",
-    "Segment", "Source", "Span", "Table", "Task", "TextkitError", "Unit", "document_id", "fold", "task_id",
+    "Segment", "Source", "Span", "Table", "Task", "TextkitError", "Unit", "document_id", "fold", "reason", "task_id",
 ]
 
 Function = Literal["task", "heading", "achievement", "problem", "quoted", "exposition", "formula", "noise"]
@@ -46,6 +47,18 @@ class TextkitError(Exception):
         self.message, self.path, self.place, self.hint = message, path, place, hint
         where = "，".join(part for part in (path, place) if part)
         super().__init__((f"{where}：" if where else "") + message + (f"。{hint}" if hint else ""))
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "只读",
+    errno.EISDIR: "这是一个文件夹", errno.ENOTDIR: "路径中有一段不是文件夹", errno.EEXIST: "已经有了", errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长", errno.EMFILE: "打开的文件太多", errno.EBUSY: "正被别的程序使用",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is one of the usual reasons: ENOENT is “没有这个文件或文件夹”."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class Span(NamedTuple):

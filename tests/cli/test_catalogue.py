@@ -21,3 +21,12 @@ def test_catalogue_is_written_and_not_overwritten(tmp_path: Path) -> None:
     second = CliRunner().invoke(app, ["catalogue", str(tmp_path)])
     assert second.exit_code == 1 and "已经存在" in second.output
     assert (tmp_path / "catalogue.csv").read_bytes() == before
+
+
+def test_what_is_no_folder_and_where_it_cannot_be_written(tmp_path: Path) -> None:
+    file = tmp_path / "讲话.txt"
+    file.write_text("在全县水利工作会议上的讲话\n县水利局要在6月底前完成清淤30公里。\n", encoding="utf-8")
+    for args, code, words in (((str(file),), 2, "文件夹"), ((str(tmp_path / "没有"),), 1, "没有这个文件或文件夹"),
+                              ((str(tmp_path), "-o", str(file / "目录.csv")), 1, "写不了目录表")):
+        done = CliRunner().invoke(app, ["catalogue", *args])
+        assert done.exit_code == code and words in done.output

@@ -82,7 +82,7 @@ def test_python_m() -> None:
 @pytest.mark.parametrize("args", [
     ["nonsense"], ["extract"], ["extract", "a.txt", "--nonsense"], ["extract", "a.txt", "-o", "a.odt"],
     ["extract", "a.txt", "--format", "xlsx"], ["extract", "a.txt", "-o", "a.csv", "--format", "xlsx"],
-    ["explain", "a.txt"], ["explain", "a.txt", "--at", "-1"], ["evaluate", "没有", "也没有"],
+    ["explain", "a.txt"], ["explain", "a.txt", "--at", "-1"], ["evaluate", "a.txt"],
 ])
 def test_a_senseless_command_line_is_2(
     args: list[str], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
@@ -92,6 +92,13 @@ def test_a_senseless_command_line_is_2(
     done = run(*args)
     assert done.returncode == 2
     assert done.stderr
+
+
+@pytest.mark.parametrize("args", [["extract", "没有"], ["evaluate", "没有", "也没有"], ["catalogue", "没有"], ["figures", "没有"]])
+def test_a_file_that_is_not_there_is_1_and_named(args: list[str], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*args)
+    assert done.returncode == 1 and "没有这个文件或文件夹" in done.stderr
 
 
 def test_a_table_on_the_screen(speech: Path, run: Run) -> None:

@@ -54,3 +54,15 @@ def test_refusals(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.png").write_bytes(b"mine")
     assert RUN.invoke(app, ["compare", "places", str(folder), "-o", str(tmp_path / "mine.png")]).exit_code == 1
     assert (tmp_path / "mine.png").read_bytes() == b"mine"
+
+
+def test_several_outputs_again_and_in_english(folder: Path, tmp_path: Path) -> None:
+    """Every ``-o`` is written, figures too a second time without ``--force``; ``--lang`` is of the workbook."""
+    from openpyxl import load_workbook
+
+    outputs = [tmp_path / name for name in ("out.csv", "out.xlsx", "out.png")]
+    command = ["compare", "places", str(folder), "--lang", "en", *(word for path in outputs for word in ("-o", str(path)))]
+    for _ in range(2):
+        done = RUN.invoke(app, command)
+        assert done.exit_code == 0 and all(path.exists() for path in outputs), done.output
+    assert "place" in [cell.value for cell in load_workbook(outputs[1]).worksheets[0][1]]

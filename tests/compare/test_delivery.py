@@ -14,7 +14,7 @@ from textkit.compare import SHORT, delivery
 from textkit.compare.indicators import resolve
 from textkit.compare.outcomes import Tolerance, converted, judge
 from textkit.corpus.corpus import Corpus
-from textkit.model import Document
+from textkit.model import Document, TextkitError
 
 GOALS = "政府工作报告\n\n一、2030年工作回顾\n过去一年，全县各项工作取得新成绩。\n\n二、2031年工作安排\n全县经济社会发展的主要预期目标是：{}。\n"
 REVIEW = "政府工作报告\n\n一、2031年工作回顾\n{}\n\n二、2032年工作安排\n主要预期目标是：地区生产总值增长9%，城镇新增就业9000人以上。\n"
@@ -194,3 +194,9 @@ def test_files(tmp_path: Path) -> None:
     assert list(result.table.columns) == list(result.columns) and len(result.table) == 1
     assert "地区生产总值" in result._repr_html_()
     assert result.counts()["met"] == 1
+
+
+def test_a_report_does_not_answer_itself() -> None:
+    report = tk.read_text(GOALS.format("地区生产总值增长6%"), place="青岚县", date="2031-01-08")
+    with pytest.raises(TextkitError, match="同一份报告"):
+        delivery(report, report)

@@ -10,6 +10,7 @@ import pytest
 import textkit as tk
 from textkit.compare import attention, delivery, panel, pmc, task_delivery
 from textkit.model import Document, TextkitError
+from textkit.report.figures.saving import save
 from textkit.report.figures.short import amount, place_names
 
 FILES = ("yanchuan-2022-report.txt", "yanchuan-2023-report.txt", "luyang-2022-report.txt", "luyang-2023-report.txt", "yanchuan-2024-report.txt")
@@ -82,3 +83,23 @@ def test_names_and_amounts() -> None:
     assert place_names(["四川省凉山彝族自治州", "四川省泸州市", None]) == {"四川省凉山彝族自治州": "凉山", "四川省泸州市": "泸州", None: "（地名不详）"}
     assert place_names(["吉林省", "吉林省吉林市"]) == {"吉林省": "吉林省", "吉林省吉林市": "吉林市"}
     assert amount(460000, "人") == "46万人" and amount(5.4, "%") == "5.4%" and amount(6e11, "元") == "6000亿元" and amount(None, "元") == ""
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_a_figure_is_replaced_only_where_textkit_wrote_it(tmp_path: Path, suffix: str) -> None:
+    from matplotlib.figure import Figure
+
+    fig = Figure()
+    fig.subplots().plot([1, 2])
+    path = tmp_path / f"图{suffix}"
+    save(fig, path)
+    first = path.read_bytes()
+    save(fig, path)
+    assert path.read_bytes() == first
+    fig.savefig(path)                              # another program's
+    with pytest.raises(TextkitError, match="不是 textkit 写的"):
+        save(fig, path)
+    save(fig, path, overwrite=True)
+    assert path.read_bytes() == first
+    with pytest.raises(TextkitError, match=r"\.svg"):
+        save(fig, tmp_path / "图.gif")

@@ -1,7 +1,7 @@
 """The command line: parse it, call the verbs, say what happened. Nothing is computed here; one module per verb.
 
 Exit codes: 0 all done; 1 some file could not be read or written (each is named, the rest go on); 2 the command line
-makes no sense; 130 interrupted.
+makes no sense; 3 a draft has findings (``check``, ``figures``); 130 interrupted.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from textkit.cli.check import check
 from textkit.cli.drafts import diff, figures
 from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
+from textkit.cli.headings import in_chinese
 from textkit.cli.repair import repair
 from textkit.cli.shell import say
 
@@ -63,6 +64,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+    in_chinese()
     try:
         app(prog_name="textkit")
     except KeyboardInterrupt:                              # before a command has begun

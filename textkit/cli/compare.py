@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli.outputs import Force, Output, allow, deliver
-from textkit.cli.shell import name_failures, orderly, read_files
+from textkit.cli.outputs import Force, Language, Output, allow, deliver
+from textkit.cli.shell import Lang, name_failures, orderly, read_files
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="对照几份报告：目标与完成情况，用词。")
+app = typer.Typer(no_args_is_help=True, help="对照几份报告：目标与完成情况、历年沿革、各地异同、政策注意力、文字重复、用词。")
 
 
 class Which(StrEnum):
@@ -31,6 +31,7 @@ def delivery(
     targets: Annotated[Which, typer.Option(help="main：主要预期目标；all：全部任务里的目标；tasks：没有数字的任务，看下一年报告怎么说。")] = Which.main,
     tolerance: Annotated[float, typer.Option(min=0, help="“左右”容许差几个百分点。")] = 0.5,
     full: Annotated[bool, typer.Option("--full", help=".csv 也写出全部的列（出处、口径、未采用的数字）。")] = False,
+    lang: Language = Lang.zh,
     force: Force = False,
 ) -> None:
     """上一年的目标，下一年报告说完成得怎样。
@@ -47,7 +48,7 @@ def delivery(
         if not len(before) or not len(after):
             raise typer.Exit(1)
         if targets is Which.tasks:
-            deliver(task_delivery(before, after), output, force, failed)
+            deliver(task_delivery(before, after), output, force, failed, lang=lang)
         else:
             result = pair_up(before, after, targets="all" if targets is Which.all else "main", tolerance=tolerance)
-            deliver(result, output, force, failed, () if full else SHORT)
+            deliver(result, output, force, failed, () if full else SHORT, lang=lang)

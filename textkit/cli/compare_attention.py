@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from textkit.cli import compare
-from textkit.cli.outputs import TABLES, Force, Output, Paths, allow, deliver, read_all
-from textkit.cli.shell import orderly, refuse, say
+from textkit.cli.outputs import TABLES, Force, Language, Output, Paths, allow, deliver, read_all
+from textkit.cli.shell import Lang, orderly, refuse, say
 
 __all__ = ["attention", "pmc"]
 
@@ -44,6 +44,7 @@ def attention(
     within: Within = Part.all,
     unit: Annotated[Unit, typer.Option(help="以什么计：character 字、segment 语段、task 任务、item 任务分项。")] = Unit.character,
     hits: Annotated[Path | None, typer.Option("--hits", metavar="文件", help="另写命中词逐条的表：.csv 或 .xlsx。")] = None,
+    lang: Language = Lang.zh,
     force: Force = False,
 ) -> None:
     """各地各年的政策注意力：每篇文字有多少用在哪一类主题上，附次数、占比、熵和命中原文。
@@ -64,7 +65,7 @@ def attention(
             else:
                 result.hits.to_excel(hits, overwrite=force)
             say(f"已写 {hits}")
-        deliver(result, output, force, failed)
+        deliver(result, output, force, failed, lang=lang)
 
 
 @compare.app.command("pmc")
@@ -73,6 +74,7 @@ def pmc(
     output: Output = None,
     codebook: Annotated[str, typer.Option("-c", "--codebook", metavar="词表", help="pmc，或自己的带 item 列的 .tsv。")] = "pmc",
     within: Within = Part.all,
+    lang: Language = Lang.zh,
     force: Force = False,
 ) -> None:
     """PMC 指数（Ruiz Estrada 2011）：一项政策谈到了应谈的多少。
@@ -84,4 +86,4 @@ def pmc(
 
         allow(output)
         corpus, failed = read_all(paths)
-        deliver(measure(corpus, codebook, within=within.value), output, force, failed)
+        deliver(measure(corpus, codebook, within=within.value), output, force, failed, lang=lang)

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from textkit.cli import compare
-from textkit.cli.outputs import Force, Output, Paths, allow, deliver, read_all
-from textkit.cli.shell import orderly, put
+from textkit.cli.outputs import Force, Language, Output, Paths, allow, deliver, read_all
+from textkit.cli.shell import Lang, orderly, put
 
 __all__ = ["panel"]
 
@@ -22,6 +22,7 @@ def panel(
     aliases: Annotated[list[Path] | None, typer.Option("--aliases", metavar="表.tsv", help="自己的指标别名表，列与 lexicon/indicators.tsv 相同。")] = None,
     hardness: Annotated[str | None, typer.Option(metavar="口径", help="按哪种口径分硬、一般、软约束：约束，或自己的 .tsv。不写则不分。")] = None,
     tolerance: Annotated[float, typer.Option(min=0, help="“左右”容许差几个百分点。")] = 0.5,
+    lang: Language = Lang.zh,
     force: Force = False,
 ) -> None:
     """各地各年的目标面板：目标、形式、参照、口径、实绩、上级目标，每格附原文。也可写 Stata 的 .dta。
@@ -35,7 +36,7 @@ def panel(
         allow(output, ".dta")
         corpus, failed = read_all(paths)
         result = build(corpus, indicators or INDICATORS, extra=[str(path) for path in aliases or []], tolerance=tolerance, hardness=hardness)
-        deliver(result, output, force, failed)
+        deliver(result, output, force, failed, lang=lang)
 
 
 @compare.app.command("hardness")

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from textkit.cli import compare
-from textkit.cli.shell import name_failures, orderly, put, read_files, refuse, say
-
-if TYPE_CHECKING:
-    from textkit.compare.result import Result
-    from textkit.corpus import Corpus
+from textkit.cli.outputs import Force, Language, Output, Paths, allow, deliver, read_all
+from textkit.cli.shell import Lang, orderly, say
 
 __all__ = ["kwic", "similarity", "terms", "topics", "trends"]
-
-_TABLES, _FIGURES = (".csv", ".xlsx"), (".png", ".svg", ".pdf")
 
 
 class Tokenizer(StrEnum):
@@ -27,49 +21,10 @@ class Tokenizer(StrEnum):
     rjieba = "rjieba"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="文件或文件夹…", help="要比的文件、文件夹或通配符，可以有多个。")]
-Output = Annotated[list[Path] | None, typer.Option(
-    "-o", "--output", metavar="文件", help="写到哪里：表 .csv、.xlsx，图 .png、.svg、.pdf；可以写多次。不写则在屏幕上列出。")]
 Cutter = Annotated[Tokenizer, typer.Option("--tokenizer", help="分词器。结果里记下名称和版本。")]
 Own = Annotated[list[str] | None, typer.Option("--term", metavar="词", help="自己的词，或一个 .tsv 词表；分词时不拆开。可以写多次。")]
 Only = Annotated[bool, typer.Option("--only-terms", help="只比政策词。")]
 By = Annotated[list[str] | None, typer.Option("--by", metavar="字段", help="按什么分组：place、year、doc_type、level，或目录表里的列。可以写多次。")]
-Force = Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")]
-
-
-def _read(paths: list[str], outputs: list[Path] | None, figures: tuple[str, ...] = _FIGURES) -> tuple[Corpus, bool]:
-    allowed = _TABLES + figures
-    for path in outputs or []:
-        if path.suffix.lower() not in allowed:
-            raise refuse(f"从“{path.name}”看不出要写什么。请用 {'、'.join(allowed)} 结尾")
-    corpus = read_files(paths)
-    failed = name_failures(corpus)
-    if not len(corpus):
-        raise typer.Exit(1)
-    return corpus, failed
-
-
-def _deliver(result: Result, outputs: list[Path] | None, force: bool, failed: bool, **figure: Any) -> None:
-    """Write or show the result, say what it rests on; exit code 1 where a file could not be read."""
-    from textkit.report import result_csv
-    from textkit.report.files import write
-
-    if not outputs:
-        put(result_csv(result))
-    for path in outputs or []:
-        suffix = path.suffix.lower()
-        if suffix == ".csv":
-            result.to_csv(path, overwrite=force)
-        elif suffix == ".xlsx":
-            result.to_excel(path, overwrite=force)
-        else:
-            fig, _ = result.plot(**figure)
-            write(path, fig.savefig, overwrite=force)
-        say(f"已写 {path}")
-    for note in result.notes:
-        say(note)
-    if failed:
-        raise typer.Exit(1)
 
 
 @compare.app.command("terms")
@@ -80,7 +35,7 @@ def terms(
     against: Annotated[list[str] | None, typer.Option("--against", metavar="组", help="与这一组相比；不写则与其余相比。")] = None,
     top: Annotated[int, typer.Option(min=1, help="每组每个方向至多列几个词。")] = 30,
     least: Annotated[int, typer.Option(min=1, help="合计不到几次的词不看。")] = 5,
-    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, force: Force = False,
+    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, lang: Language = Lang.zh, force: Force = False,
 ) -> None:
     """各组文件的特征词：次数、对数似然、对数比、离散度、例句。
 
@@ -89,10 +44,11 @@ def terms(
     with orderly():
         from textkit.compare import terms as compare_terms
 
-        corpus, failed = _read(paths, output)
+        allow(output)
+        corpus, failed = read_all(paths)
         result = compare_terms(corpus, by=by or ["place"], target=target, against=against, top=top, least=least,
                                tokenizer=tokenizer.value, terms=tuple(own or ()), only_terms=only_terms)
-        _deliver(result, output, force, failed)
+        deliver(result, output, force, failed, lang=lang)
 
 
 @compare.app.command("trends")
@@ -100,7 +56,7 @@ def trends(
     paths: Paths,
     words: Annotated[list[str] | None, typer.Option("--word", metavar="词", help="看这个词（可以写多次）；不写则列升降最明显的词。")] = None,
     top: Annotated[int, typer.Option(min=1, help="升、降各至多列几个词。")] = 20,
-    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, force: Force = False,
+    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, lang: Language = Lang.zh, force: Force = False,
 ) -> None:
     """历年用词的升降：每年每万词次数、肯德尔 τ、每年变化、首末例句。
 
@@ -109,9 +65,10 @@ def trends(
     with orderly():
         from textkit.compare import trends as compare_trends
 
-        corpus, failed = _read(paths, output)
+        allow(output)
+        corpus, failed = read_all(paths)
         result = compare_trends(corpus, words, top=top, tokenizer=tokenizer.value, terms=tuple(own or ()), only_terms=only_terms)
-        _deliver(result, output, force, failed)
+        deliver(result, output, force, failed, lang=lang)
 
 
 @compare.app.command("kwic")
@@ -120,7 +77,7 @@ def kwic(
     words: Annotated[list[str], typer.Option("--word", metavar="词", help="要查的词，可以写多次。")],
     window: Annotated[int, typer.Option(min=0, help="前后各几个字。")] = 20,
     regex: Annotated[bool, typer.Option("--regex", help="词是正则表达式。")] = False,
-    output: Output = None, force: Force = False,
+    output: Output = None, lang: Language = Lang.zh, force: Force = False,
 ) -> None:
     """一个词在哪些文件的哪些地方，连同上下文。
 
@@ -129,8 +86,9 @@ def kwic(
     with orderly():
         from textkit.compare import kwic as concordance
 
-        corpus, failed = _read(paths, output, ())
-        _deliver(concordance(corpus, words, window=window, regex=regex), output, force, failed)
+        allow(output, figures=False)
+        corpus, failed = read_all(paths)
+        deliver(concordance(corpus, words, window=window, regex=regex), output, force, failed, lang=lang)
 
 
 @compare.app.command("similarity")
@@ -141,7 +99,7 @@ def similarity(
     nearest: Annotated[int, typer.Option(min=1, help="每份文件列最像的几份。")] = 5,
     map_: Annotated[bool, typer.Option("--map", help="图画成散点（像的站得近），不画热图。")] = False,
     all_words: Annotated[bool, typer.Option("--all-words", help="连普通词一起比，不只比政策词。")] = False,
-    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, force: Force = False,
+    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, lang: Language = Lang.zh, force: Force = False,
 ) -> None:
     """哪些文件用词最像：余弦、共有的词、分类、图。
 
@@ -150,10 +108,11 @@ def similarity(
     with orderly():
         from textkit.compare import similarity as compare_similarity
 
-        corpus, failed = _read(paths, output)
+        allow(output)
+        corpus, failed = read_all(paths)
         result = compare_similarity(corpus, by=by or None, clusters=clusters, nearest=nearest, only_terms=not all_words,
                                     tokenizer=tokenizer.value, terms=tuple(own or ()))
-        _deliver(result, output, force, failed, kind="map" if map_ else "heatmap")
+        deliver(result, output, force, failed, lang=lang, kind="map" if map_ else "heatmap")
         if clusters is None:
             say("类数与轮廓系数：" + "、".join(f"{int(k)} 类 {s:.3f}" for k, s in zip(result.choices["clusters"], result.choices["silhouette"], strict=True)))
 
@@ -165,7 +124,7 @@ def topics(
     seeds: Annotated[int, typer.Option(min=1, help="稳定性换几个随机起点来看。")] = 5,
     seed: Annotated[int, typer.Option(help="起点；同一起点结果相同。")] = 0,
     shortest: Annotated[int, typer.Option(min=1, help="不到几个词的段落不看。")] = 20,
-    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, force: Force = False,
+    output: Output = None, tokenizer: Cutter = Tokenizer.jieba, own: Own = None, only_terms: Only = False, lang: Language = Lang.zh, force: Force = False,
 ) -> None:
     """文件都在讲哪些主题，各占多少；各种主题数的一致性、独有性、稳定性。
 
@@ -174,9 +133,10 @@ def topics(
     with orderly():
         from textkit.compare import topics as compare_topics
 
-        corpus, failed = _read(paths, output)
+        allow(output)
+        corpus, failed = read_all(paths)
         result = compare_topics(corpus, k or (5, 10, 15, 20), seeds=seeds, seed=seed, shortest=shortest, tokenizer=tokenizer.value, terms=tuple(own or ()),
                                 only_terms=only_terms)
-        _deliver(result, output, force, failed)
+        deliver(result, output, force, failed, lang=lang)
         for row in result.numbers.itertuples():
             say(f"{row.k} 个主题：一致性 {row.coherence:.3f}，独有性 {row.exclusivity:.3f}，稳定性 {row.stability:.3f}")

@@ -7,18 +7,21 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli.shell import orderly, put, say
+from textkit.cli.shell import orderly, put, refuse, say
 
 __all__ = ["catalogue", "evaluate"]
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="标准答案", exists=True, help="一个 .json，或放 .json 的文件夹。")],
-    predicted: Annotated[Path, typer.Argument(metavar="抽取结果", exists=True, help="同名的 .json（extract --format gold 所写）。")],
+    gold: Annotated[Path, typer.Argument(metavar="标准答案", help="一个 .json，或放 .json 的文件夹。")],
+    predicted: Annotated[Path, typer.Argument(metavar="抽取结果", help="同名的 .json（extract --format gold 所写）。")],
     as_json: Annotated[bool, typer.Option("--json", help="把各项分数写成一个 JSON。")] = False,
     misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="列出至多 N 处不一致（与 --json 同用时不列）。")] = 0,
 ) -> None:
-    """把抽取结果与标准答案比较，报告各项分数。"""
+    """把抽取结果与标准答案比较，报告各项分数。
+
+    例：[bold]textkit evaluate 标准答案/ 抽取结果/[/bold]
+    """
     with orderly():
         from textkit.validate import score
 
@@ -27,7 +30,7 @@ def evaluate(
 
 
 def catalogue(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", exists=True, file_okay=False, help="放文件的文件夹。")],
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放文件的文件夹。")],
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不写则写进文件夹的 catalogue.csv。")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的目录表（改过的内容会保留）。")] = False,
 ) -> None:
@@ -38,6 +41,8 @@ def catalogue(
     with orderly():
         from textkit.corpus import catalogue as list_folder
 
+        if folder.is_file():
+            raise refuse(f"{folder} 是一个文件，要给放文件的文件夹")
         target = output or folder / "catalogue.csv"
         table = list_folder(folder, to=target, overwrite=force)
         say(f"已写 {target}：{len(table)} 篇文档")

@@ -119,6 +119,8 @@ def pairs(
 ) -> tuple[list[tuple[Document, Document]], list[str]]:
     """The reports that answer each other, and which have no counterpart."""
     if given and len(first) == 1 and len(second) == 1:
+        if first[0].id == second[0].id:
+            raise TextkitError("前后两份是同一份报告，看不出完成情况", path=first[0].source.path, hint="请给出下一年的报告")
         return [(first[0], second[0])], []
     earlier, later = one_report_each(first), one_report_each(second)
     out: list[tuple[Document, Document]] = []

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textkit.model import Document, TextkitError, fold
+from textkit.model import Document, TextkitError, fold, reason
 from textkit.read import decode, load
 from textkit.read.columns import fields_of, value_of
 
@@ -171,7 +174,7 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
     if to is not None:
         target = Path(to) / NAME if Path(to).is_dir() else Path(to)
         if target.exists() and not overwrite:
-            raise TextkitError("目录表已经存在，没有改动它", path=str(target), hint="要覆盖请加 overwrite=True，或写到别的文件")
+            raise TextkitError("目录表已经存在，没有改动它", path=str(target), hint="要覆盖，命令行加 --force，程序里传 overwrite=True；或写到别的文件")
     rows: list[dict[str, Any]] = []
     for found in found_in([folder], make=parse):
         if found.failure is not None:
@@ -188,5 +191,25 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
         if name in table:
             table[name] = table[name].astype("Int64")
     if target is not None:
-        table.to_csv(target, index=False, encoding="utf-8-sig")
+        _write(table, target)
     return table
+
+
+def _write(table: pd.DataFrame, target: Path) -> None:
+    """Whole or not at all: what somebody corrected is not lost to a full disk."""
+    temporary: str | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".textkit-", suffix=".csv", dir=target.parent)
+        os.close(handle)
+        Path(temporary).write_text(table.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="")
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(target)
+    except OSError as error:
+        raise TextkitError(f"写不了目录表（{reason(error)}）", path=str(target), hint="看看文件是否正被别的程序打开、文件夹能不能写") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)

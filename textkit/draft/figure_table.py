@@ -14,7 +14,7 @@ from textkit.compare.result import Result
 from textkit.corpus.tables import section_path
 from textkit.extract.numerals import fold_width, parse
 from textkit.lexicon import load
-from textkit.model import Document, Quantity, TextkitError
+from textkit.model import Document, Quantity, TextkitError, reason
 
 __all__ = ["FigureTable", "Fact", "figures", "read_facts"]
 
@@ -60,7 +60,7 @@ def read_facts(path: str | Path) -> list[Fact]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise TextkitError(f"读不了这个文件（{error.strerror or error}）", path=str(path)) from error
+        raise TextkitError(f"读不了这个文件（{reason(error)}）", path=str(path)) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -21,7 +21,7 @@ from typing import Any
 
 from textkit.draft.findings import Severity, rank
 from textkit.lexicon import load, names
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["Settings", "find_settings", "read_settings"]
 
@@ -46,7 +46,7 @@ def read_settings(path: str | Path) -> Settings:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise TextkitError(f"读不了配置文件（{error.strerror or error}）", path=str(path)) from error
+        raise TextkitError(f"读不了配置文件（{reason(error)}）", path=str(path)) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TextkitError(f"配置文件不是合法的 TOML（{error}）", path=str(path), hint="请存为 UTF-8，字符串加引号") from error
     table = data.get("tool", {}).get("textkit", {}) if path.name == "pyproject.toml" else data

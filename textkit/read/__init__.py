@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from textkit.model import Source, TextkitError
+from textkit.model import Source, TextkitError, reason
 from textkit.read.decode import decode
 from textkit.read.result import Reading
 
@@ -77,7 +77,7 @@ def load(path: Path) -> bytes:
             raise TextkitError(f"文件有 {size >> 20} MB，超过 {_LARGEST >> 20} MB 的上限", path=str(path), hint="请拆成几个文件再读")
         return path.read_bytes()
     except OSError as error:
-        raise TextkitError(f"打不开文件（{error.strerror or error}）", path=str(path), hint="请检查路径和读取权限") from error
+        raise TextkitError(f"打不开文件（{reason(error)}）", path=str(path), hint="请检查路径和读取权限") from error
 
 
 def relative(path: Path, root: str | os.PathLike[str] | None) -> str:

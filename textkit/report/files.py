@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["CREATOR", "is_ours", "write", "write_json", "write_lines", "write_text"]
 
@@ -65,7 +65,7 @@ def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwri
             temporary.chmod(0o666 & ~umask)
         temporary.replace(path)
     except OSError as error:
-        raise TextkitError(f"写不了这个文件（{error.strerror or error}）", path=str(path),
+        raise TextkitError(f"写不了这个文件（{reason(error)}）", path=str(path),
                            hint="看看文件是否正被别的程序打开、文件夹能不能写、磁盘满没满") from error
     finally:
         if temporary is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["Answers", "load", "matched"]
 
@@ -53,7 +53,7 @@ def _read(file: Path) -> Answers:
     except RecursionError as error:
         raise TextkitError("JSON 嵌套太深", path=str(file)) from error
     except OSError as error:
-        raise TextkitError(f"打不开文件（{error.strerror or error}）", path=str(file)) from error
+        raise TextkitError(f"打不开文件（{reason(error)}）", path=str(file)) from error
     if not isinstance(data, dict):
         raise TextkitError("答案文件应是一个 JSON 对象", path=str(file), hint="见 extract --format gold 写出的文件")
     for name in _LISTS:

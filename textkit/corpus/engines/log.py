@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["Tell", "recording"]
 
@@ -33,7 +33,7 @@ def recording(path: str | Path | None) -> Iterator[Tell]:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             file = stack.enter_context(Path(path).open("a", encoding="utf-8", newline="\n"))
         except OSError as error:
-            raise TextkitError(f"写不了日志（{error.strerror or error}）", path=str(path)) from error
+            raise TextkitError(f"写不了日志（{reason(error)}）", path=str(path)) from error
 
         def tell(event: str, about: dict[str, Any]) -> None:
             line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **about}

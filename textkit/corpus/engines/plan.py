@@ -15,7 +15,7 @@ from textkit.corpus.reading import Listed, listed, listing, whole
 from textkit.corpus.store.manifest import Manifest
 from textkit.corpus.store.parts import PartReader
 from textkit.corpus.store.storage import Storage
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 from textkit.read import relative
 from textkit.read.url import is_url
 
@@ -95,7 +95,7 @@ class Plan:
             try:
                 digest, size = _digest(path)
             except OSError as error:
-                self.refused.append((str(path), str(TextkitError(f"打不开文件（{error.strerror or error}）", path=str(path)))))
+                self.refused.append((str(path), str(TextkitError(f"打不开文件（{reason(error)}）", path=str(path)))))
                 continue
             key = self._key(path, top)
             before = self.held.get(source)

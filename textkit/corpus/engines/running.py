@@ -22,7 +22,7 @@ from textkit.corpus.store.lock import locked
 from textkit.corpus.store.manifest import Manifest, Part
 from textkit.corpus.store.slices import STORED
 from textkit.corpus.store.storage import Folder, Storage, storage
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["Run", "fill"]
 
@@ -110,7 +110,7 @@ def _written(where: Storage) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise TextkitError(f"写不了数据集（{error.strerror or error}）", path=where.url,
+        raise TextkitError(f"写不了数据集（{reason(error)}）", path=where.url,
                            hint="看看磁盘满没满、能不能写；做完的没有丢，可以再运行一次") from error
 
 

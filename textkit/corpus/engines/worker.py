@@ -23,7 +23,7 @@ from typing import IO, Any
 from uuid import uuid4
 
 from textkit.corpus.engines.job import Done, Item, Job, Kind
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["main", "receive", "send"]
 
@@ -71,7 +71,7 @@ def main() -> None:
         except TextkitError as error:
             send(answers, ("refused", str(error)))
         except OSError as error:
-            send(answers, ("refused", f"写不了（{error.strerror or error}）"))
+            send(answers, ("refused", f"写不了（{reason(error)}）"))
 
 
 def _limit(memory: int | None) -> None:
@@ -188,7 +188,7 @@ def _why(error: Exception, path: str) -> tuple[Kind, str]:
     if isinstance(error, TextkitError):
         return "error", str(error)
     if isinstance(error, OSError):
-        return "error", str(TextkitError(f"读不了这个文件（{error.strerror or error}）", path=path))
+        return "error", str(TextkitError(f"读不了这个文件（{reason(error)}）", path=path))
     frame = traceback.extract_tb(error.__traceback__)[-1]
     at = f"{Path(frame.filename).name}:{frame.lineno}"
     return "error", str(TextkitError(f"处理时出错（{type(error).__name__}：{error}，在 {at}）", path=path))

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import IO
 
 from textkit.corpus.store.storage import Folder, Storage
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 __all__ = ["locked"]
 
@@ -62,7 +62,7 @@ def locked(where: Storage) -> Iterator[None]:
         try:
             file = path.open("r+b" if path.exists() else "w+b")
         except OSError as error:
-            raise TextkitError(f"不能写这个文件夹（{error.strerror or error}）", path=where.url) from error
+            raise TextkitError(f"不能写这个文件夹（{reason(error)}）", path=where.url) from error
         with file:
             if not _take(file):
                 file.seek(0)

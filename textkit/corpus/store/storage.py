@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class Folder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise TextkitError(f"建不了文件夹（{error.strerror or error}）", path=self.url) from error
+            raise TextkitError(f"建不了文件夹（{reason(error)}）", path=self.url) from error
 
     def is_empty(self) -> bool:
         return not self.path.exists() or not any(self.path.iterdir())

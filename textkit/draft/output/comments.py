@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape, quoteattr
 from textkit.draft.findings import LABELS
 from textkit.draft.output.anchors import Anchor, anchors
 from textkit.draft.output.places import Run, codec_of, paragraphs_of
-from textkit.model import TextkitError
+from textkit.model import TextkitError, reason
 from textkit.read.docx_package import Package
 from textkit.report.files import CREATOR, write
 from textkit.report.labels import words
@@ -50,7 +50,7 @@ def write_commented(findings: Findings, path: Path, *, draft: Path | None = None
     try:
         data = draft.read_bytes()
     except OSError as error:
-        raise TextkitError(f"读不了原稿（{error.strerror or error}）", path=str(draft), hint="请用 draft= 指明原稿在哪里") from error
+        raise TextkitError(f"读不了原稿（{reason(error)}）", path=str(draft), hint="请用 draft= 指明原稿在哪里") from error
     if sha256(data).hexdigest() != source.sha256:
         raise TextkitError("检查之后原稿变了", path=str(draft), hint="请重新检查")
     if path.exists() and draft.exists() and path.resolve() == draft.resolve():
