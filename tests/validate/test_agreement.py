@@ -61,6 +61,7 @@ def test_alpha_never_exceeds_one_and_ignores_the_order_of_coders(codes: list[lis
 
 @pytest.mark.parametrize(("frame", "words"), [
     (pd.DataFrame({"item": [1]}), "缺少列"),
+    ("甲.xlsx", "read_coding"),
     (long({"甲": ["任务"]}), "两个人都编"),
     (pd.concat([long({"甲": ["任务"]})] * 2), "编了两次"),
 ])

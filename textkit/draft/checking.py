@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textkit.compare.delivered import Texts, as_documents
 from textkit.draft.findings import Finding, Findings, Severity, rank
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Hit, Rule
@@ -16,9 +17,11 @@ from textkit.report.labels import words
 __all__ = ["check"]
 
 
-def check(documents: Document | Iterable[Document], *, settings: Settings | None = None, rules: Sequence[str] = (),
+def check(documents: Texts, *, settings: Settings | None = None, rules: Sequence[str] = (),
           corpus: Iterable[Document] = (), upper: Iterable[Document] = (), lang: str = "zh") -> Findings:
     """What a drafter should look at again, in the order of the text, as :class:`Findings`.
+
+    ``documents``: one, several, a corpus, or a path to read.
 
     ``rules`` names the only rules to use (an id, or the family before its dot); ``settings`` come from a configuration
     file (:func:`textkit.draft.read_settings`). ``corpus`` are documents that a passage may have been taken from, ``upper``
@@ -32,7 +35,7 @@ def check(documents: Document | Iterable[Document], *, settings: Settings | None
     words(lang)
     settings = settings or Settings()
     wanted = _chosen(rules, settings)
-    documents = [documents] if isinstance(documents, Document) else list(documents)
+    documents = as_documents(documents)
     beside, above = tuple(corpus), tuple(upper)
     found: list[Finding] = []
     suppressed = 0

@@ -58,6 +58,8 @@ def agreement(codes: pd.DataFrame, levels: Mapping[str, Level] | None = None, *,
     intervals) with the given ``seed``. Raises TextkitError where a column is missing, a coder coded a thing twice in one field,
     or nothing was coded by two people.
     """
+    if not hasattr(codes, "columns"):
+        raise TextkitError(f"要的是编码表（DataFrame），不是 {type(codes).__name__}", hint="先用 read_coding(样本, {编码员: 文件}) 读回编码，传它的 codes")
     missing = [name for name in ("item", "coder", "field", "value") if name not in codes.columns]
     if missing:
         raise TextkitError(f"编码表缺少列 {'、'.join(missing)}", hint="要有 item、coder、field、value 四列，一行一个编码")

@@ -101,6 +101,8 @@ def accuracy(sample: Sample, codes: pd.DataFrame, *, truth: str | None = None, d
     rows: list[dict[str, Any]] = []
     confusion: list[dict[str, Any]] = []
     notes: list[str] = []
+    if not isinstance(sample, Sample) or not hasattr(codes, "columns"):
+        raise TextkitError("accuracy 要样本和编码表", hint="accuracy(样本, read_coding(样本, {编码员: 文件}).codes)")
     people = list(dict.fromkeys(codes["coder"]))
     if truth is not None and truth not in people:
         raise TextkitError(f"没有编码员 {truth}", hint=f"有：{'、'.join(map(str, people))}")
