@@ -19,6 +19,7 @@ _KIND = re.compile(
 )
 _ADDRESSEE = re.compile(r"^[^。；]{2,200}[：:]$")
 _DATE = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇○零0][〇○零0一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)")
+_SIGNED = re.compile(r"[\u4e00-\u9fff、（）]{2,40}(?:政府|办公[室厅]|委员会|[省市县区]委|指挥部|领导小组|联席会议|[厅局部署院社会]|中心|公司|党组|支行|总队|支队|大队)")
 _ATTACHED = re.compile(r"^附件[：:]?\s?(?:\d{1,2}[.．、])?[^\n]{2,60}(?P<stop>[。；，])$")
 
 
@@ -50,6 +51,15 @@ def _dated(manuscript: Manuscript) -> Iterator[Hit]:
         yield hit(*manuscript.paragraphs[-1])
 
 
+def _signed(manuscript: Manuscript) -> Iterator[Hit]:
+    """A line of its own that names a body: right above a date (of the letter before what it sends on), or in the last third."""
+    lines = [re.sub(r"\s", "", p.of(manuscript.folded)) for p in manuscript.paragraphs]
+    tail = len(lines) - max(8, len(lines) // 3)
+    named = [i for i, line in enumerate(lines) if _SIGNED.fullmatch(line)]
+    if lines and not any(i >= tail or any(_DATE.match(line) for line in lines[i + 1 : i + 4]) for i in named):
+        yield hit(*manuscript.paragraphs[-1])
+
+
 def _attached(manuscript: Manuscript) -> Iterator[Hit]:
     for paragraph in manuscript.paragraphs:
         found = _ATTACHED.match(paragraph.of(manuscript.text))
@@ -72,6 +82,10 @@ RULES = (
     Rule("format.addressee", "info", STANDARD + " 7.3.2", ("没有看到主送机关", "no addressee was seen"),
          _addressee, ("标题下一行顶格写主送机关，末尾用冒号", "write it below the title, ending in a colon"), ISSUED,
          fires=(Example("关于做好防汛工作的通知\n现将有关事项通知如下。\n2030年5月6日", _NOTICE),), silent=(Example(_GOOD, _NOTICE),)),
+    Rule("format.signature", "info", STANDARD + " 7.3.5", ("没有看到发文机关署名", "no signature of the issuing body was seen"),
+         _signed, ("正文之后、成文日期之上写发文机关全称或规范化简称", "write the name of the issuing body above the date"), ISSUED,
+         fires=(Example("关于做好防汛工作的通知\n各乡镇人民政府：\n现将有关事项通知如下。\n2030年5月6日", _NOTICE),),
+         silent=(Example(_GOOD, _NOTICE), Example("同志们：\n今天讲防汛。", {"doc_type": "speech"}))),
     Rule("format.date", "info", STANDARD + " 7.3.5", ("没有看到成文日期", "no date of signature was seen"),
          _dated, ("在署名下标全年、月、日", "give year, month and day below the signature"), ISSUED,
          fires=(Example("关于做好防汛工作的通知\n各乡镇人民政府：\n现将有关事项通知如下。\n海州县人民政府办公室", _NOTICE),),
