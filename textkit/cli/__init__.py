@@ -28,7 +28,7 @@ from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 from textkit.cli.headings import in_chinese
 from textkit.cli.repair import repair
-from textkit.cli.shell import say
+from textkit.cli.shell import Interrupted, say
 
 __all__ = ["app", "main", "say"]
 
@@ -58,6 +58,15 @@ def _common(
     pass
 
 
+def _told(end: BaseException | None) -> bool:
+    """Whether the command itself said that it was interrupted."""
+    while end is not None:
+        if isinstance(end, Interrupted):
+            return True
+        end = end.__cause__ or end.__context__
+    return False
+
+
 def main() -> None:
     """The command ``textkit``. A console that cannot show a character shows ? for it."""
     for stream in (sys.stdout, sys.stderr):
@@ -67,6 +76,8 @@ def main() -> None:
     in_chinese()
     try:
         app(prog_name="textkit")
-    except KeyboardInterrupt:                              # before a command has begun
-        print("已中断。", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
+    except (KeyboardInterrupt, SystemExit) as end:
+        if isinstance(end, KeyboardInterrupt) or (end.code == 130 and not _told(end)):   # before a command has begun
+            print("已中断。", file=sys.stderr)  # noqa: T201
+            sys.exit(130)
+        raise

@@ -20,7 +20,7 @@ from textkit.model import TextkitError
 if TYPE_CHECKING:
     from textkit.corpus import Corpus
 
-__all__ = ["Lang", "console", "name_failures", "orderly", "put", "read_files", "refuse", "say"]
+__all__ = ["Interrupted", "Lang", "console", "name_failures", "orderly", "put", "read_files", "refuse", "say"]
 
 
 class Lang(StrEnum):
@@ -45,6 +45,13 @@ def refuse(text: str) -> typer.Exit:
     return typer.Exit(2)
 
 
+class Interrupted(typer.Exit):
+    """An interrupt that the user has been told of."""
+
+    def __init__(self) -> None:
+        super().__init__(130)
+
+
 @contextmanager
 def orderly() -> Iterator[None]:
     """Errors of ours as one line, an interrupt and a closed pipe without a traceback."""
@@ -55,7 +62,7 @@ def orderly() -> Iterator[None]:
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
         say("已中断，没有写完的文件不会留下。")
-        raise typer.Exit(130) from error
+        raise Interrupted from error
     except BrokenPipeError as error:                       # `textkit … | head`
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

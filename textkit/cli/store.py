@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from textkit.cli.shell import console, orderly, put, say
+from textkit.cli.shell import Interrupted, console, orderly, put, say
 
 if TYPE_CHECKING:
     from textkit.corpus.engines import Run
@@ -76,7 +76,7 @@ def fill_store(paths: list[str], store: str, *, quiet: bool, **how: Any) -> Run:
             run = fill(paths, store, progress=progress, **how)
     except KeyboardInterrupt:
         say(f"已中断：做完的都在 {store}，再运行同一条命令就接着做。")
-        raise typer.Exit(130) from None
+        raise Interrupted from None
     for path, _, message in run.failures:
         say(f"没有读成：{message if str(path) in message else f'{path}：{message}'}", "red")
     if not quiet:
