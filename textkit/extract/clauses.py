@@ -70,9 +70,15 @@ _ONE_PLAN = re.compile(r"(?:制定|出台|实施|开展|完善|健全|建立|研
                        r"|(?:打造|建设|培育|推出|形成|建成)(?:一批|一个|一条|\d).*的[^，。的]{1,8}$")
 
 
-def _outside(words: str, at: int) -> bool:
-    """Whether ``at`` is outside quotation marks."""
-    return words.count("“", 0, at) == words.count("”", 0, at)
+def _marks(words: str) -> list[int]:
+    """Where 、 stands outside quotation marks."""
+    out, depth = [], 0
+    for i, char in enumerate(words):
+        if char == "、" and not depth:
+            out.append(i)
+        elif char in "“”":
+            depth = max(0, depth + (1 if char == "“" else -1))
+    return out
 
 
 def _apart(text: str, spans: list[Span]) -> list[Span]:
@@ -80,7 +86,7 @@ def _apart(text: str, spans: list[Span]) -> list[Span]:
     out: list[Span] = []
     for span in spans:
         words = text[span.start : span.end]
-        marks = [i for i, char in enumerate(words) if char == "、" and _outside(words, i)] if "、" in words else []
+        marks = _marks(words) if "、" in words else []
         starts = [0, *(i + 1 for i in marks)]
         if marks and len(marks) <= 6 and "（" not in words and not _ONE_PLAN.match(words) and all(
             starts_with_verb(words[a:b]) for a, b in zip(starts, [*marks, len(words)], strict=True)
