@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import textkit
 from textkit.extract.heads import head
+from textkit.lexicon import load
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "heads.tsv"
 
@@ -23,6 +24,17 @@ def rows() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("phrase", "action", "thing"), rows())
 def test_case(phrase: str, action: str, thing: str) -> None:
     assert head(phrase) == tuple(None if part == "-" else part for part in (action, thing))
+
+
+_VERBS = ("inner-verb", "head-verb", "pairs", "alone", "urges", "system")
+
+
+@pytest.mark.parametrize("kind", [*_VERBS, "adverb", "no-verb"])
+def test_the_examples_of_the_word_list_are_read_so(kind: str) -> None:
+    """A verb heads its example; what is none does not."""
+    rows = [row for row in load("head_words") if row["kind"] == kind]
+    wrong = [(row.pattern, row["example"]) for row in rows if (head(row["example"] or "")[0] == row.pattern) != (kind in _VERBS)]
+    assert rows and wrong == []
 
 
 @given(st.lists(st.sampled_from(["加快", "推进", "和", "、", "建设", "地", "要", "必须", "把", "将", "对", "园区", "有序", "的", "利用", "2", "“"]), max_size=14))

@@ -13,12 +13,12 @@ from functools import lru_cache
 from textkit.lexicon import alternation, load
 
 __all__ = [
-    "ends_attributed",
-    "YAO",
-    "is_dear_bought", "is_handled",    "is_definition", "is_digression", "is_demand_of_others", "is_done", "is_duty", "is_firm_order", "opens_with_order",
-    "body", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument", "is_assignment", "is_attribution", "is_call", "is_couplet", "is_formula",
-    "is_goal", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem", "is_quoted", "is_requirement", "names_the_lax", "is_request",
-    "is_resolve", "is_result", "is_rhetorical", "is_strong_order", "opens_targets", "opens_with_verb", "transition",
+    "YAO", "body", "ends_attributed", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument",
+    "is_assignment", "is_attribution", "is_call", "is_couplet", "is_dear_bought", "is_definition",
+    "is_demand_of_others", "is_digression", "is_done", "is_duty", "is_firm_order", "is_formula", "is_goal",
+    "is_handled", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem",
+    "is_quoted", "is_request", "is_requirement", "is_resolve", "is_result", "is_rhetorical", "is_strong_order",
+    "names_the_lax", "opens_targets", "opens_with_order", "opens_with_verb", "transition",
 ]
 
 _NUMERAL = "一二三四五六七八九十百"

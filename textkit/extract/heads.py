@@ -69,20 +69,13 @@ _FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|�
 _IN = re.compile(r"(?:在[^，。；]{0,30}?(?:全国|全省|全市|全县|全区|各地|城乡|中|上|下|内|方面|领域|环节|阶段|过程中|基础上|前提下|区域|同时|之际)"
                   r"|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托"
                   r"|针对|结合)[^，。；]{1,26}?)")
-_PAIRED = frozenset(("创新", "开工", "新建", "规划", "筹备", "谋划", "巩固", "培育", "扩建", "改建", "筹建", "稳定", "稳妥", "启动"))
 # What they take is done by others or is a thing of its own: 防止形成…, 开展根治欠薪行动
-_ALONE = frozenset(("支持", "鼓励", "引导", "帮助", "推动", "促进", "参与", "成为", "完成", "开展", "形成", "实施", "防止", "避免", "进行", "做好", "抓好", "坚持"))
-_URGE = frozenset(("支持", "鼓励", "引导", "帮助", "推动", "促进"))
 _SECOND = frozenset(("形成", "拓展", "壮大"))
 # 落实鼓励外贸出口的政策: what the policy is for, no second verb
 _OF = re.compile(r"[^，。；、的党]{1,10}的[^，。；、的]{0,4}(?:机制|政策|措施|办法|意见|制度|规定|方案|渠道)$")
 _MODIFIER = re.compile(r"之|(?!相关|有关|新型|应有|我们|自己|各自|一定|更好)[^，。；、的]{2}的")
 # 完善参与共建绿道机制: what the system is for
 _SYSTEM = re.compile("[^，。；]{2,}(?:机制|制度|体系|政策|办法|模式|平台|成果)$")
-_ON_SYSTEM = frozenset((
-    "建立", "建立健全", "完善", "健全", "构建", "落实", "执行", "推行", "出台", "修订", "制定", "优化", "探索", "深化", "强化", "实施", "用好", "改进",
-    "搭建", "巩固", "拓展", "转化", "运用",
-))
 _PAPER = re.compile("措施|举措|建议|对策|方案|细则|办法|意见|规划|计划|条例|标准|目录|清单|规则|规定")
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立)|实(?=[中抓推])")
@@ -146,33 +139,45 @@ def _rest(clause: str, at: int) -> str | None:
 
 def _object(clause: str, at: int, verb: str) -> str | None:
     """What the verb acts on; a second verb that shares it belongs to the head."""
-    rest = clause[at + len(verb) :]
-    if (more := _AFTER_VERB.match(rest)) and len(rest) > more.end() + 1:
-        rest = rest[more.end() :]
-    whole = rest
+    rest = whole = _past_ending(clause[at + len(verb) :])
     for _ in range(3):
         link = _LINK.match(rest)
         start = skip(rest, link.end()) if link else 0
         second = verbs().match(rest, start) or ("利用" if link and rest.startswith("利用", start) else None)
-        if second is not None and link is None and (second not in frequent_verbs() and second not in _SECOND or verb in _ALONE and not (verb in _URGE and second in _URGE)):
+        if second is None or not _shared(verb, second, rest, start + len(second), linked=link is not None):
             break
-        if second is None or len(rest) - start - len(second) < 2 or rest[start + len(second)] == "、" or noun_tail(second).match(rest, start + len(second)):
-            break
-        if second == "坚持" or second in listed("nominal") and (link is None and verb not in _PAIRED):
-            break
-        if link is None and (_MODIFIER.match(rest, start + len(second)) or _PAPER.match(rest, start + len(second))):
-            break                                 # 高举团结奋斗的旗帜, 制定实施方案
-        if link is None and verb in _ON_SYSTEM and second not in _ON_SYSTEM | {"提升", "推广"} and _SYSTEM.match(rest, start + len(second)):
-            break
-        if link is None and second not in ("落实", "执行", "实施", "推行") and _OF.match(rest, start + len(second)):
-            break                                 # 形成规范管理的机制: what it is like, no second verb
-        rest = rest[start + len(second) :]
-        if (more := _AFTER_VERB.match(rest)) and len(rest) > more.end() + 1:
-            rest = rest[more.end() :]
-        verb = second
+        rest, verb = _past_ending(rest[start + len(second) :]), second
     if rest[:1] in "和并及" and rest[1:] in verbs().words:
         return None                               # 研究和解决
     return (rest if rest is whole else rest.lstrip("和与及并")).strip("。；，、 ") or None
+
+
+def _past_ending(rest: str) -> str:
+    """Past what a verb ends in: 用|好|资金, 建|成|水库."""
+    ending = _AFTER_VERB.match(rest)
+    return rest[ending.end() :] if ending and len(rest) > ending.end() + 1 else rest
+
+
+def _shared(verb: str, second: str, rest: str, end: int, *, linked: bool) -> bool:
+    """Whether ``second``, which ends at ``end`` of what follows ``verb``, shares the object with it (``linked``: 和 or 、 between them)."""
+    if len(rest) - end < 2 or rest[end] == "、" or noun_tail(second).match(rest, end) or second == "坚持":
+        return False
+    if linked:
+        return True
+    if second in listed("nominal"):
+        return verb in listed("pairs") and second in frequent_verbs() and not _own(verb, second, rest, end)
+    return (second in frequent_verbs() or second in _SECOND) and not _own(verb, second, rest, end)
+
+
+def _own(verb: str, second: str, rest: str, end: int) -> bool:
+    """Whether the second verb belongs to the object: 防止形成垄断, 制定实施方案, 完善参与共建机制."""
+    if verb in listed("alone") and not (verb in listed("urges") and second in listed("urges")):
+        return True
+    if _MODIFIER.match(rest, end) or _PAPER.match(rest, end):
+        return True                               # 高举团结奋斗的旗帜, 制定实施方案
+    if verb in listed("system") and second not in listed("system") and second not in ("提升", "推广") and _SYSTEM.match(rest, end):
+        return True
+    return second not in ("落实", "执行", "实施", "推行") and _OF.match(rest, end) is not None      # 形成规范管理的机制
 
 
 def _behind(clause: str, at: int) -> tuple[int, str] | None:
@@ -180,7 +185,9 @@ def _behind(clause: str, at: int) -> tuple[int, str] | None:
     stop = _UNKNOWN.match(clause, at)
     for i in range(at + 2, stop.end() + 1 if stop else at):
         verb = verb_at(clause, i)
-        if verb is None or (i > at + 8 and clause[i - 1] not in _BODIES) or verb not in firm_verbs() or clause[i - 1 : i + 1] in adverbs().words or len(adverbs().match(clause, i) or "") > len(verb):
+        if verb is None or verb not in firm_verbs() or (i > at + 8 and clause[i - 1] not in _BODIES):
+            continue
+        if clause[i - 1 : i + 1] in adverbs().words or len(adverbs().match(clause, i) or "") > len(verb):
             continue                              # 大|力推|进, 坚定|不移
         if len(clause) - i - len(verb) >= 3 and not _NOUNISH.match(clause, i + len(verb)):
             return i, verb
@@ -199,7 +206,7 @@ def _behind_phrase(clause: str, at: int) -> tuple[int, str] | None:
     end = len(clause) - 2
     last = verb_at(clause, end)
     placed = phrase[0][0] == "在" or _adverb_before(clause, end)
-    return (end, last) if last and last in firm_verbs() | listed("noun-too") and placed else None
+    return (end, last) if last and placed and (last in firm_verbs() or last in listed("noun-too")) else None
 
 
 def _split_object(clause: str, at: int) -> tuple[str | None, str | None] | None:

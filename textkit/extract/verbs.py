@@ -28,11 +28,8 @@ _TAIL = re.compile(r"的|等(?![待级候同量])|者|业|员|性(?![别质能�
 _TAIL_OF_VERB = re.compile(r"的|等(?![待级候同量])|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|程度|对象")
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
 _OFFICE = re.compile(r"(?:部门|机构|单位|主体|人员)(?![、间协联])")
-_OFFICES = frozenset(("监管", "主管", "管理", "执法", "审核", "审批", "检查", "监督", "监测", "运营", "推荐", "服务", "牵头", "承担", "承办", "登记", "实施", "建设", "使用", "保障"))
-_RATHER_VERB = frozenset(("坚定", "充分", "统一"))       # 坚定高质量发展信心; 密切监测汛情
 _NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
 _MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出|(?<!投入)投入)")
-_DUAL = frozenset(("负责", "坚定", "严格", "充分", "集中", "统一", "联合", "密切", "严肃"))
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
 _PAIR = re.compile(r"统筹(?:发展和安全|[^，。；和推做抓实建]{2,6}[和与])")
 
@@ -80,6 +77,12 @@ def firm_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def noun_like() -> frozenset[str]:
+    """Verbs that are often part of a noun: 投资 in 投资规模."""
+    return listed("nominal") | listed("noun-too")
+
+
+@lru_cache(maxsize=1)
 def adverbs() -> Words:
     opening = {row.pattern for row in load("openers") if row["kind"] == "adverb"}
     counted = {row.pattern for row in load("heads") if row["kind"] == "adverb" and len(row.pattern) == 2 and int(row["count"]) >= 8}
@@ -89,9 +92,9 @@ def adverbs() -> Words:
 def verb_at(text: str, at: int) -> str | None:
     """The verb that begins at ``at``, None where the word there is part of a noun (服务业, 管理费)."""
     verb = verbs().match(text, at)
-    if verb in listed("noun-too") | listed("nominal") and _MEASURE.match(text, at + len(verb or "")):
+    if verb in noun_like() and _MEASURE.match(text, at + len(verb or "")):
         return None                               # 投资规模, 造林面积
-    if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in _OFFICES and _OFFICE.match(text, at + len(verb))):
+    if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in listed("office") and _OFFICE.match(text, at + len(verb))):
         return None
     return verb
 
@@ -121,11 +124,11 @@ def skip(text: str, at: int) -> int:
             return at                             # 新建: no 新 before 建
         if _PAIR.match(text, at):
             return at
-        if word in _DUAL:                         # 坚定信心 against 坚定推进: a verb where none of its own follows
+        if word in listed("dual"):                         # 坚定信心 against 坚定推进: a verb where none of its own follows
             where = skip(text, at + len(word))
             following = verb_at(text, where)
             if following is None or following in listed("nominal") and (
-                word in _RATHER_VERB or len(text) - where - len(following) < 2
+                word in listed("dual-verb") or len(text) - where - len(following) < 2
             ):
                 return at
         at += len(word)
