@@ -113,3 +113,12 @@ def test_the_readme_lists_the_columns_of_the_schema() -> None:
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
     listed = readme.partition("<!-- schema -->\n")[2].partition("<!-- /schema -->")[0]
     assert listed.strip() == markdown().strip(), "README.md: replace what stands between the schema marks by textkit.corpus.schema.markdown()"
+
+
+def test_a_given_date_is_read_as_people_write_it_and_refused_where_there_is_no_such_day() -> None:
+    text = "县水利局要在6月底前完成清淤30公里以上。"
+    assert tk.read_text(text, date="2031/3/1").date == "2031-03-01"
+    with pytest.raises(tk.TextkitError, match="不是日期"):
+        tk.read_text(text, date="2031-02-30")
+    corpus = tk.read_frame(pd.DataFrame({"text": [text, text], "date": ["2031-02-30", "2031-03-01"]}))
+    assert len(corpus) == 1 and [f.path for f in corpus.failures] == ["第 0 行"]

@@ -46,7 +46,17 @@ def extracted(source: Source, edits: Sequence[Edit], given: Mapping[str, str] | 
 
 
 def _words(given: Mapping[str, Any] | None) -> dict[str, str]:
-    return {key: str(value) for key, value in (given or {}).items() if value is not None}
+    """What is given, as textkit writes it. Raises TextkitError for a value that cannot be read (a day that does not exist)."""
+    from textkit.read.columns import value_of
+
+    out: dict[str, str] = {}
+    for key, value in (given or {}).items():
+        word, problem = value_of(key, value)
+        if problem:
+            raise TextkitError(problem)
+        if word is not None:
+            out[key] = str(word)
+    return out
 
 
 def documents_of(source: Source, given: Mapping[str, Any] | None = None) -> list[Document]:
@@ -285,6 +295,10 @@ def read_frame(table: pd.DataFrame, *, text: str = "text", **columns: str) -> Co
             continue
         given = {key: row[column] for key, column in named.items() if not pd.isna(row[column])}
         extra = {str(key): row[key] for key in table.columns if key != text and key not in named.values()}
-        for document in documents_of(from_text(row[text], path=where), given):
-            documents.append(replace(document, docvars=_apart(extra)))
+        try:
+            found = documents_of(from_text(row[text], path=where), given)
+        except TextkitError as error:
+            failures.append(Failure(where, f"{where}：{error}"))
+            continue
+        documents += [replace(document, docvars=_apart(extra)) for document in found]
     return Corpus(documents, failures=failures, options={"rows": len(table), "text": text, **columns})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from textkit.structure.numerals import ordinal
 
@@ -27,7 +28,7 @@ def _iso(y: str, m: str | None, d: str | None) -> str | None:
     if not month or not 1 <= month <= 12:
         return year
     day = ordinal(d) if d else None
-    return f"{year}-{month:02d}" + (f"-{day:02d}" if day and 1 <= day <= 31 else "")
+    return f"{year}-{month:02d}" + (f"-{day:02d}" if day and 1 <= day <= monthrange(int(year), month)[1] else "")
 
 
 def first_date(words: str, least: str = "year") -> str | None:
