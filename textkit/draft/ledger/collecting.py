@@ -44,19 +44,22 @@ def collect(folder: str | Path, returned: str | Path | Iterable[str | Path], *, 
     """Merge what came back into the ledger in ``folder`` and write its workbook anew.
 
     ``returned`` is a folder, a file, or several files (.xlsx, .csv, .docx …); ``today`` is the day that the reports
-    carry. Edits made in 台账.xlsx are taken in first. Raises TextkitError where there is no ledger or nothing came back.
+    carry. Edits made in 台账.xlsx are taken in first. A 督办单 that lies among the files as it was sent out is passed over,
+    and the notes say so. Raises TextkitError where there is no ledger or nothing came back.
     """
     day = (today or date.today()).isoformat()
     ledger = absorb(load(folder), day)
-    files = _files(returned, Path(folder))
+    given = [(file, hashlib.sha256(file.read_bytes()).hexdigest()) for file in _files(returned, Path(folder))]
+    files = [(file, sha) for file, sha in given if sha not in ledger.letters]
+    if not files:
+        raise TextkitError("只有发出去的督办单，没有交回的表", path=str(given[0][0].parent), hint="请给出各单位填好的填报表")
     entries = dict(ledger.entries)
     reports: list[Report] = []
     rows: list[dict[str, Any]] = []
     unread: list[dict[str, str]] = []
     own = known_texts(ledger)
-    for file in files:
+    for file, sha in files:
         filled, other = read_filled(file)
-        sha = hashlib.sha256(file.read_bytes()).hexdigest()
         unit = _unit(file, filled, ledger)
         for found in place_rows(replace(ledger, entries=entries), filled, unit):
             entries.setdefault(found.entry.id, found.entry)
@@ -74,7 +77,8 @@ def collect(folder: str | Path, returned: str | Path | Iterable[str | Path], *, 
                      unread=(*ledger.unread, *(row for row in unread if _lost_key(row) not in known)),
                      rounds=tuple(dict.fromkeys((*ledger.rounds, day))))
     ledger = keep(ledger)
-    return _result(ledger, rows, len(files), {row["unit"] for row in rows} - {report.unit for report in reports}, day)
+    blank = {row["unit"] for row in rows} - {report.unit for report in reports}
+    return _result(ledger, rows, len(files), blank, day, letters=len(given) - len(files))
 
 
 def _lost_key(row: Mapping[str, str]) -> tuple[str, ...]:
@@ -135,7 +139,7 @@ def _ordered(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     return out
 
 
-def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank: set[str], day: str) -> Collected:
+def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank: set[str], day: str, *, letters: int) -> Collected:
     replied = {report.unit for report in ledger.reports if report.when >= ledger.dispatched.get(report.unit, "")}
     silent = tuple(unit for unit in ledger.dispatched if unit not in replied)
     counts = {how: sum(row["how"] == label for row in rows) for how, label in _HOW.items()}
@@ -145,6 +149,8 @@ def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank
         f"已下发 {len(ledger.dispatched)} 个单位，未报送 {len(silent)} 个{'：' + '、'.join(silent) if silent else ''}"
         if ledger.dispatched else "还没有下发过，不知道谁该报送",
     ]
+    if letters:
+        notes.append(f"{letters} 份是发出去的督办单原件，没有填报的内容，已略过")
     if empty := sorted(blank & ledger.dispatched.keys()):
         notes.append(f"交回而没有填写：{'、'.join(empty)}")
     if altered := sum(bool(row["changed"]) for row in rows):
