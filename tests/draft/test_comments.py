@@ -113,6 +113,14 @@ def test_comments_of_others_stay(draft: Path, tmp_path: Path) -> None:
     assert parts(once)["[Content_Types].xml"] == parts(twice)["[Content_Types].xml"]
 
 
+def test_a_field_that_is_never_closed_hides_nothing_after_its_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "讲话.docx"
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
+    path.write_bytes(docx([paragraph(run("今年要抓紧。") + begun, raw=True), paragraph("加强领导（含督查，抓好落实。")]))
+    made = parts(checked(path).to_docx(tmp_path / "批注.docx", draft=path))
+    assert list(ranges(made["word/document.xml"]).values()) == ["（"]
+
+
 def test_a_real_word_processor_prints_the_same_text(draft: Path, tmp_path: Path) -> None:
     out = checked(draft).to_docx(tmp_path / "批注.docx", draft=draft)
     before, after = printed(draft.read_bytes(), out.read_bytes())
