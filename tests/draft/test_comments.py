@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 from lxml import etree
 
 from tests.read.docx_maker import W, cell, docx, level, numbering, paragraph, printed, run, table, text_box
@@ -149,6 +150,16 @@ def test_the_draft_is_never_written_over(draft: Path, tmp_path: Path) -> None:
     draft.write_bytes(docx([paragraph("改过了。")]))
     with pytest.raises(TextkitError, match="变了"):
         findings.to_docx(tmp_path / "批注.docx", draft=draft)
+
+
+def test_an_earlier_check_is_replaced_until_somebody_saves_it(draft: Path, tmp_path: Path) -> None:
+    findings, out = checked(draft), tmp_path / "批注.docx"
+    first = findings.to_docx(out, draft=draft).read_bytes()
+    assert findings.to_docx(out, draft=draft).read_bytes() == first
+    Document(str(out)).save(str(out))
+    with pytest.raises(TextkitError, match="不是 textkit 写的"):
+        findings.to_docx(out, draft=draft)
+    assert findings.to_docx(out, draft=draft, overwrite=True).read_bytes() == first
 
 
 def test_only_word_files_take_comments(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def _write(findings: Findings, form: Format, output: Path | None, draft: str, fo
     elif output is not None:
         from textkit.report.files import write_text
 
-        write_text(output, findings.text(), header="\0", overwrite=force)
+        write_text(output, findings.text(), overwrite=force)
     elif form is Format.html:
         put(findings_page(findings))
     elif form is Format.json:
