@@ -71,10 +71,6 @@ class Manuscript:
         i = bisect_right(self._starts, offset) - 1
         return self.document.segments[i] if i >= 0 else None
 
-    def function_at(self, offset: int) -> str:
-        segment = self.segment_at(offset)
-        return segment.function if segment is not None else ""
-
     def section_at(self, offset: int) -> str:
         """The headings above ``offset``, from the top."""
         segment = self.segment_at(offset)
