@@ -133,3 +133,15 @@ def test_clean_reports_get_no_errors(shared: Path) -> None:
     files = [shared / "corpus" / "prefectures-2024" / f"{name}.txt" for name in CLEAN[::4]]
     found = [f"{f.document.source.path}:{f.rule}:{f.quote}" for f in check(read(files, catalogue=False)) if f.severity == "error"]
     assert found == []
+
+
+def test_what_cannot_be_read_beside_the_draft_is_named(tmp_path: Path) -> None:
+    draft, report, broken = tmp_path / "讲话.txt", tmp_path / "去年.txt", tmp_path / "上级.docx"
+    draft.write_text("抓好落实。", encoding="utf-8")
+    report.write_text("去年建成水库3座。", encoding="utf-8")
+    broken.write_bytes(b"PK")
+    for command in (("check", "--corpus"), ("check", "--upper"), ("figures", "--corpus")):
+        result = CliRunner().invoke(app, [command[0], str(draft), command[1], str(broken), command[1], str(report)])
+        assert result.exit_code == 1
+        assert "没有读成" in result.output
+        assert "上级.docx" in result.output

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 from lxml import etree
 
 from tests.read.docx_maker import W, cell, docx, level, numbering, paragraph, printed, run, table, text_box
@@ -113,6 +114,14 @@ def test_comments_of_others_stay(draft: Path, tmp_path: Path) -> None:
     assert parts(once)["[Content_Types].xml"] == parts(twice)["[Content_Types].xml"]
 
 
+def test_a_field_that_is_never_closed_hides_nothing_after_its_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "讲话.docx"
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
+    path.write_bytes(docx([paragraph(run("今年要抓紧。") + begun, raw=True), paragraph("加强领导（含督查，抓好落实。")]))
+    made = parts(checked(path).to_docx(tmp_path / "批注.docx", draft=path))
+    assert list(ranges(made["word/document.xml"]).values()) == ["（"]
+
+
 def test_a_real_word_processor_prints_the_same_text(draft: Path, tmp_path: Path) -> None:
     out = checked(draft).to_docx(tmp_path / "批注.docx", draft=draft)
     before, after = printed(draft.read_bytes(), out.read_bytes())
@@ -141,6 +150,16 @@ def test_the_draft_is_never_written_over(draft: Path, tmp_path: Path) -> None:
     draft.write_bytes(docx([paragraph("改过了。")]))
     with pytest.raises(TextkitError, match="变了"):
         findings.to_docx(tmp_path / "批注.docx", draft=draft)
+
+
+def test_an_earlier_check_is_replaced_until_somebody_saves_it(draft: Path, tmp_path: Path) -> None:
+    findings, out = checked(draft), tmp_path / "批注.docx"
+    first = findings.to_docx(out, draft=draft).read_bytes()
+    assert findings.to_docx(out, draft=draft).read_bytes() == first
+    Document(str(out)).save(str(out))
+    with pytest.raises(TextkitError, match="不是 textkit 写的"):
+        findings.to_docx(out, draft=draft)
+    assert findings.to_docx(out, draft=draft, overwrite=True).read_bytes() == first
 
 
 def test_only_word_files_take_comments(tmp_path: Path) -> None:

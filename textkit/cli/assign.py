@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli.shell import Lang, name_failures, orderly, put, read_files, refuse, say
+from textkit.cli.outputs import Force, Headings, allow, read_all
+from textkit.cli.shell import Lang, orderly, put, say
 
 __all__ = ["assign"]
 
@@ -19,8 +20,8 @@ def assign(
     output: Annotated[Path | None, typer.Option(
         "-o", "--output", metavar="文件", help="建议清单 .csv，或任务分解表 .xlsx、.docx（建议另色标出）；不写则在屏幕上列出。")] = None,
     every: Annotated[bool, typer.Option("--every", help="原文已写明单位的任务也提建议，供对照。")] = False,
-    lang: Annotated[Lang, typer.Option(help="表头用中文还是英文。")] = Lang.zh,
-    force: Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")] = False,
+    lang: Headings = Lang.zh,
+    force: Force = False,
 ) -> None:
     """为没有写明单位和时限的任务拟定牵头单位、责任单位、责任领导和时限，注明依据。
 
@@ -30,12 +31,8 @@ def assign(
         from textkit.draft import assign as propose
         from textkit.report import result_csv, task_table
 
-        if output is not None and output.suffix.lower() not in (".csv", ".xlsx", ".docx"):
-            raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .csv、.xlsx 或 .docx 结尾")
-        corpus = read_files(paths)
-        failed = name_failures(corpus)
-        if not len(corpus):
-            raise typer.Exit(1)
+        allow([output] if output else None, ".docx", figures=False)
+        corpus, failed = read_all(paths)
         result = propose(corpus, roster, precedents=precedents, every=every)
         if output is None:
             put(result_csv(result, result.shown))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from textkit.cli.shell import Lang, name_failures, orderly, put, read_files, refuse, say
+from textkit.cli.outputs import Force, read_all
+from textkit.cli.shell import Lang, orderly, put, refuse, say
 
 if TYPE_CHECKING:
     from textkit.draft.findings import Findings
@@ -59,7 +60,7 @@ def _write(findings: Findings, form: Format, output: Path | None, draft: str, fo
     elif output is not None:
         from textkit.report.files import write_text
 
-        write_text(output, findings.text(), header="\0", overwrite=force)
+        write_text(output, findings.text(), overwrite=force)
     elif form is Format.html:
         put(findings_page(findings))
     elif form is Format.json:
@@ -100,7 +101,7 @@ def check(
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help="从哪一级起退出码为 3；默认 error，或照配置。")] = None,
     lang: Annotated[Lang, typer.Option(help="问题和建议用中文还是英文。")] = Lang.zh,
     rules: Annotated[bool, typer.Option("--rules", help="列出全部规则。")] = False,
-    force: Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")] = False,
+    force: Force = False,
 ) -> None:
     """检查稿子：缺责任单位、前后数字不一、编号跳号、空没填、机构已更名……
 
@@ -121,14 +122,11 @@ def check(
         from textkit.draft.findings import rank
 
         settings = _settings(config, drafts[0])
-        read = read_files(drafts)
-        failed = name_failures(read)
-        beside, above = (list(read_files(paths)) if paths else [] for paths in (corpus, upper))
-        if not len(read):
-            raise typer.Exit(1)
+        read, failed = read_all(drafts)
+        (beside, unread), (above, missing) = (read_all(paths) if paths else ((), False) for paths in (corpus, upper))
         findings = run(read, settings=settings, rules=only or (), corpus=beside, upper=above, lang=lang.value)
         _write(findings, wanted, output, drafts[0], force)
-        if failed:
+        if failed or unread or missing:
             raise typer.Exit(1)
         level = fail_on.value if fail_on is not None else settings.fail_on
         worst = findings.worst()

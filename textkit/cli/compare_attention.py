@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from textkit.cli import compare
-from textkit.cli.outputs import TABLES, Force, Language, Output, Paths, allow, deliver, read_all
-from textkit.cli.shell import Lang, orderly, refuse, say
+from textkit.cli.outputs import Force, Language, Output, Paths, allow, deliver, read_all, save_table
+from textkit.cli.shell import Lang, orderly
 
 __all__ = ["attention", "pmc"]
 
@@ -55,16 +55,11 @@ def attention(
         from textkit.compare import attention as measure
 
         allow(output)
-        if hits is not None and hits.suffix.lower() not in TABLES:
-            raise refuse(f"从“{hits.name}”看不出要写哪种表。请用 {'、'.join(TABLES)} 结尾")
+        allow([hits] if hits else None, figures=False)
         corpus, failed = read_all(paths)
         result = measure(corpus, codebook, within=within.value, unit=unit.value)
         if hits is not None:
-            if hits.suffix.lower() == ".csv":
-                result.hits.to_csv(hits, overwrite=force)
-            else:
-                result.hits.to_excel(hits, overwrite=force)
-            say(f"已写 {hits}")
+            save_table(result.hits, hits, force)
         deliver(result, output, force, failed, lang=lang)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from textkit.cli.outputs import Force, Headings, Paths, read_all
 from textkit.cli.shell import Lang, name_failures, orderly, put, read_files, refuse, say
 from textkit.cli.store import Engine, fill_store
 from textkit.model import Document, TextkitError
@@ -127,13 +128,13 @@ def _summarise(corpus: Corpus) -> None:
 
 
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="文件或文件夹…", help="要读的文件、文件夹或通配符，可以有多个。")],
+    paths: Paths,
     output: Annotated[list[Path] | None, typer.Option(
         "-o", "--output", metavar="文件", help="写到哪里：.xlsx、.docx、.csv 或 .json；可以写多次。不写则在屏幕上列表。")] = None,
     form: Annotated[Format | None, typer.Option(
         "--format", help="写成什么；不写则看 -o 的后缀。gold 是评测用的 JSON，有多个文件时 -o 给文件夹。")] = None,
-    lang: Annotated[Lang, typer.Option(help="表头用中文还是英文。")] = Lang.zh,
-    force: Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")] = False,
+    lang: Headings = Lang.zh,
+    force: Force = False,
     store: Annotated[str | None, typer.Option(
         "--store", metavar="数据集", help="存成数据集（文件夹，或 s3://… 之类的地址）；再运行时只读新的和改过的文件，中断了接着做。")] = None,
     engine: Annotated[Engine, typer.Option(help="谁来做：local 本机；dask 多台机器。", rich_help_panel=_STORE)] = Engine.local,
@@ -174,10 +175,7 @@ def extract(
             raise typer.Exit(1 if run.failures else 0)
         if engine is Engine.dask or retry or prune or any(each is not None for each in (scheduler, workers, memory, log)):
             raise refuse("--engine、--scheduler、--workers、--memory、--retry、--prune、--log 要和 --store 一起用")
-        corpus = read_files(paths)
-        failed = name_failures(corpus)
-        if not len(corpus):
-            raise typer.Exit(1)
+        corpus, failed = read_all(paths)
         if output:
             for path, each in zip(output, forms, strict=True):
                 for written in _write(corpus, path, each, lang.value, force, options):

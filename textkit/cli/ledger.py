@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from textkit.cli.shell import name_failures, orderly, put, read_files, refuse, say
+from textkit.cli.outputs import Force, allow, read_all, save_table
+from textkit.cli.shell import orderly, put, refuse, say
 
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, help="督查台账：建账、下发、收回、更新、看进展。")
 
 Folder = Annotated[Path, typer.Argument(metavar="台账文件夹", help="放台账的文件夹。")]
+Overall = Annotated[bool, typer.Option("--overall", help="总体要求也列入。")]
 Today = Annotated[str | None, typer.Option("--today", metavar="年-月-日", help="按哪天算；不写就是今天。")]
-Force = Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")]
 
 
 def _day(text: str | None) -> date | None:
@@ -32,17 +33,14 @@ def init(
     paths: Annotated[list[str], typer.Argument(metavar="文件…", help="列出任务的文件。")],
     roster: Annotated[Path | None, typer.Option("--roster", metavar="名册.csv", help="按名册为没有写明的任务拟定责任单位和时限。")] = None,
     precedents: Annotated[Path | None, typer.Option("--precedents", metavar="文件或文件夹", help="往年的任务分解表，供拟定时参照。")] = None,
-    overall: Annotated[bool, typer.Option("--overall", help="总体要求也列入。")] = False,
+    overall: Overall = False,
     title: Annotated[str | None, typer.Option("--title", help="台账的名称。")] = None,
 ) -> None:
     """从文件建台账。例：[bold]textkit ledger init 台账 政府工作报告.docx[/bold]"""
     with orderly():
         from textkit.draft import assign, ledger
 
-        corpus = read_files(paths)
-        failed = name_failures(corpus)
-        if not len(corpus):
-            raise typer.Exit(1)
+        corpus, failed = read_all(paths)
         proposals = assign(corpus, roster, precedents=precedents) if roster or precedents else None
         made = ledger.init(corpus, folder, assignments=proposals, overall=overall, title=title)
         for note in proposals.notes if proposals else ():
@@ -82,13 +80,12 @@ def collect(
     with orderly():
         from textkit.draft import ledger
 
-        _table_suffix(output)
+        allow([output] if output else None, figures=False)
         result = ledger.collect(folder, returned, today=_day(today))
         for note in result.notes:
             say(note)
         if output is not None:
-            (result.to_csv if output.suffix.lower() == ".csv" else result.to_excel)(output, overwrite=force)
-            say(f"已写 {output}")
+            save_table(result, output, force)
         if any(row["how"] == "未能读入" for row in result.rows):
             raise typer.Exit(1)
 
@@ -97,17 +94,14 @@ def collect(
 def update(
     folder: Folder,
     paths: Annotated[list[str], typer.Argument(metavar="文件…", help="文件的新版本（或同一文件重新抽取）。")],
-    overall: Annotated[bool, typer.Option("--overall", help="总体要求也列入。")] = False,
+    overall: Overall = False,
     today: Today = None,
 ) -> None:
     """文件有了新版本或重新抽取后更新台账；人工更正和历次报送都保留。"""
     with orderly():
         from textkit.draft import ledger
 
-        corpus = read_files(paths)
-        failed = name_failures(corpus)
-        if not len(corpus):
-            raise typer.Exit(1)
+        corpus, failed = read_all(paths)
         _, notes = ledger.update(corpus, folder, overall=overall, today=_day(today))
         for note in notes:
             say(note)
@@ -128,22 +122,16 @@ def status(
         from textkit.draft import ledger
         from textkit.report import result_csv
 
-        _table_suffix(output)
+        allow([output] if output else None, figures=False)
         if bulletin is not None and bulletin.suffix.lower() != ".docx":
             raise refuse(f"通报写成 .docx，文件名却是“{bulletin.name}”")
         standing = ledger.status(folder, today=_day(today))
         if bulletin is not None:
             say(f"已写 {standing.bulletin(bulletin, overwrite=force)}")
         if output is not None:
-            (standing.to_csv if output.suffix.lower() == ".csv" else standing.to_excel)(output, overwrite=force)
-            say(f"已写 {output}")
+            save_table(standing, output, force)
         elif bulletin is None:
             put(result_csv(standing, standing.shown))
         say("；".join(f"{name} {count}" for name, count in standing.counts().items()))
         for note in standing.notes:
             say(note)
-
-
-def _table_suffix(output: Path | None) -> None:
-    if output is not None and output.suffix.lower() not in (".csv", ".xlsx"):
-        raise refuse(f"从“{output.name}”看不出要写哪种文件。请用 .csv 或 .xlsx 结尾")

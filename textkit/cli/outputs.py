@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textkit.compare.result import Result
     from textkit.corpus import Corpus
 
-__all__ = ["FIGURES", "TABLES", "Force", "Language", "Output", "Paths", "allow", "deliver", "read_all"]
+__all__ = ["FIGURES", "TABLES", "Force", "Headings", "Language", "Output", "Paths", "allow", "deliver", "read_all", "save_table"]
 
 TABLES, FIGURES = (".csv", ".xlsx"), (".png", ".svg", ".pdf")
 
@@ -21,6 +21,7 @@ Paths = Annotated[list[str], typer.Argument(metavar="文件或文件夹…", hel
 Output = Annotated[list[Path] | None, typer.Option(
     "-o", "--output", metavar="文件", help="写到哪里：表 .csv、.xlsx，图 .png、.svg、.pdf；可以写多次。不写则在屏幕上列出。")]
 Language = Annotated[Lang, typer.Option("--lang", help=".xlsx 的表头用中文还是英文。")]
+Headings = Annotated[Lang, typer.Option("--lang", help="表头用中文还是英文。")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖不是 textkit 写的同名文件。")]
 
 
@@ -41,6 +42,15 @@ def read_all(paths: list[str]) -> tuple[Corpus, bool]:
     return corpus, failed
 
 
+def save_table(result: Result, path: Path, force: bool, *, columns: tuple[str, ...] = (), lang: Lang = Lang.zh) -> None:
+    """Write the result as the .csv (of ``columns`` alone where they are named) or .xlsx that the file's name asks for."""
+    if path.suffix.lower() == ".csv":
+        result.to_csv(path, columns=columns, overwrite=force)
+    else:
+        result.to_excel(path, lang=lang.value, overwrite=force)
+    say(f"已写 {path}")
+
+
 def deliver(result: Result, outputs: list[Path] | None, force: bool, failed: bool, columns: tuple[str, ...] = (), *,
             lang: Lang = Lang.zh, **figure: Any) -> None:
     """Write or show the result and say what it rests on; exit code 1 where a file could not be read."""
@@ -49,12 +59,10 @@ def deliver(result: Result, outputs: list[Path] | None, force: bool, failed: boo
     if not outputs:
         put(result_csv(result, columns))
     for path in outputs or []:
-        suffix = path.suffix.lower()
-        if suffix == ".csv":
-            result.to_csv(path, columns=columns, overwrite=force)
-        elif suffix == ".xlsx":
-            result.to_excel(path, lang=lang.value, overwrite=force)
-        elif suffix == ".dta":
+        if path.suffix.lower() in TABLES:
+            save_table(result, path, force, columns=columns, lang=lang)
+            continue
+        if path.suffix.lower() == ".dta":
             result.to_stata(path, overwrite=force)  # type: ignore[attr-defined]
         else:
             from textkit.report.figures.saving import save

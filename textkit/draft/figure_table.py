@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from textkit.compare.result import Result
 from textkit.corpus.tables import section_path
 from textkit.extract.numerals import fold_width, parse
 from textkit.lexicon import load
-from textkit.model import Document, Quantity, TextkitError, reason
+from textkit.model import Document, Quantity, TextkitError
+from textkit.read import decode
+from textkit.read import load as load_bytes
 
 __all__ = ["FigureTable", "Fact", "figures", "read_facts"]
 
@@ -54,18 +57,12 @@ class FigureTable(Result):
 def read_facts(path: str | Path) -> list[Fact]:
     """The rows of a .csv with the columns 指标 (indicator), 数值 (value), and if wanted 单位 (unit), 年份 (year), 来源 (source).
 
-    UTF-8 or GB18030; values may be written 1.2万 or 1,234. Raises TextkitError naming the line that is not understood.
+    In any encoding that textkit reads; values may be written 1.2万 or 1,234. Raises TextkitError naming the line that is not understood.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TextkitError(f"读不了这个文件（{reason(error)}）", path=str(path)) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")
-    rows = list(csv.reader(text.splitlines()))
+    data = load_bytes(path)
+    text = decode(data, str(path))[0] if data.strip() else ""     # of an empty table the columns are missing
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     names = {"指标": "indicator", "数值": "value", "数据": "value", "值": "value", "单位": "unit", "年份": "year", "年": "year", "来源": "source", "出处": "source"}
     header = [names.get(cell.strip(), cell.strip().lower()) for cell in rows[0]] if rows else []
     if "indicator" not in header or "value" not in header:

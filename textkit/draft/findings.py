@@ -125,7 +125,8 @@ class Findings(Result):
         """Write the drafter's own .docx with the findings as Word comments and otherwise unchanged. Returns the path.
 
         ``draft`` is the file that was checked (default: where it was read from). Raises TextkitError where that is no
-        .docx, has changed since, or where the findings are of several files.
+        .docx, has changed since, or where the findings are of several files. A file of an earlier check that nobody saved
+        since is replaced, any other only with ``overwrite``.
         """
         from textkit.draft.output.comments import write_commented
 

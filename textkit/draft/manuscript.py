@@ -71,10 +71,6 @@ class Manuscript:
         i = bisect_right(self._starts, offset) - 1
         return self.document.segments[i] if i >= 0 else None
 
-    def function_at(self, offset: int) -> str:
-        segment = self.segment_at(offset)
-        return segment.function if segment is not None else ""
-
     def section_at(self, offset: int) -> str:
         """The headings above ``offset``, from the top."""
         segment = self.segment_at(offset)
@@ -84,6 +80,11 @@ class Manuscript:
         """The paragraph that ``offset`` stands in; the nearest before it between two."""
         i = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
         return self.paragraphs[max(i, 0)] if self.paragraphs else Span(0, 0)
+
+    def in_title(self, offset: int) -> bool:
+        """Whether ``offset`` stands inside the title of a document, 《国土资源局关于…》, which keeps its words."""
+        left = self.text.rfind("《", max(0, offset - 60), offset)
+        return left >= 0 and self.text.find("》", left, offset) < 0
 
     def sentence_at(self, offset: int) -> Span:
         i = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1

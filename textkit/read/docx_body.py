@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from textkit.read.docx_inline import DROPPED, PLAIN, Fields
 from textkit.read.docx_package import W
 from textkit.read.docx_styles import Lists, Styles, flag, number
 from textkit.read.docx_symbols import symbol
@@ -21,13 +22,12 @@ __all__ = ["Paragraph", "Story", "TableBlock"]
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_DROPPED = frozenset(W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "delInstrText"))
+_DROPPED = frozenset(W + name for name in DROPPED)
 _WITHIN = frozenset(W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo",
                                           "sdtContent", "rubyBase"))
 _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
-_PLAIN = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+_PLAIN = {W + name: text for name, text in PLAIN.items()}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")         # where Word keeps what is typed in a symbol font
-_DEEPEST_FIELD = 16
 _TIGHT = "、。，；：．）】〕》"
 
 
@@ -60,7 +60,7 @@ class Story:
     contents: list[str] = field(default_factory=list)
     unread: int = 0
     boxes: int = 0
-    _fields: list[bool] = field(default_factory=list)      # per open field: whether its result has begun
+    _fields: Fields = field(default_factory=Fields)
     _box: int = 0
 
     def blocks(self, container: Any) -> list[Block]:
@@ -141,8 +141,7 @@ class Story:
         out: list[str] = []
         boxes: list[Any] = []
         self._inline(paragraph, style, out, boxes)
-        # no instruction runs across paragraphs; fields that never end are soon forgotten
-        self._fields = [True] * min(sum(self._fields), _DEEPEST_FIELD)
+        self._fields.end_paragraph()
         text = "".join(out).strip("\n")
         mark = properties.find(W + "rPr") if properties is not None else None
         runs_on = mark is not None and (
@@ -198,8 +197,8 @@ class Story:
         for child in node.iterchildren():
             tag = child.tag
             if tag == W + "fldChar":
-                self._field(child.get(W + "fldCharType", ""))
-            elif hidden or tag in _DROPPED or not all(self._fields):
+                self._fields.mark(child.get(W + "fldCharType", ""))
+            elif hidden or tag in _DROPPED or not self._fields.shown:
                 continue
             elif tag == W + "t":
                 words = _words(child)
@@ -219,14 +218,6 @@ class Story:
             elif tag == W + "ruby":
                 for base in child.iterchildren(W + "rubyBase"):
                     self._inline(base, style, out, boxes)
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
 
     def _grid(self, table: Any) -> Grid:
         """The cells of a table; a merged cell once, with the rows and columns it covers."""

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from textkit.model import TextkitError, reason
 
-__all__ = ["CREATOR", "is_ours", "write", "write_json", "write_lines", "write_text"]
+__all__ = ["CREATOR", "MARK", "write", "write_json", "write_lines", "write_text"]
 
 CREATOR = "textkit"
+#: Comment at the end of a zip whose author is somebody else: no office program keeps it when it saves the file anew.
+MARK = b"textkit"
 
 
 def _ours(path: Path, header: str) -> bool:
@@ -24,6 +26,8 @@ def _ours(path: Path, header: str) -> bool:
             return True
         if path.suffix.lower() in (".xlsx", ".docx"):
             with zipfile.ZipFile(path) as archive:
+                if archive.comment == MARK:
+                    return True
                 core = archive.read("docProps/core.xml").decode("utf-8", "replace")
             return f">{CREATOR}</dc:creator>" in core and f">{CREATOR}</cp:lastModifiedBy>" in core
         if not header:
@@ -34,16 +38,11 @@ def _ours(path: Path, header: str) -> bool:
         return False
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a workbook or Word file is one that textkit wrote and nobody saved since."""
-    return _ours(path, "")
-
-
 def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwrite: bool = False) -> None:
     """Let ``save`` write a new file beside ``path`` and move it there in one step.
 
-    A file that textkit wrote (it starts with ``header``, or is a workbook of ours that nobody saved since) is
-    replaced; any other only with ``overwrite``. Raises TextkitError where it may not or cannot write.
+    A file that textkit wrote (it starts with ``header``, or is a workbook or Word file of ours that nobody saved since)
+    is replaced; any other only with ``overwrite``. Raises TextkitError where it may not or cannot write.
     """
     if path.is_dir():
         raise TextkitError("这是一个文件夹，不能当文件写", path=str(path), hint="请写出文件名")
@@ -73,8 +72,8 @@ def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwri
                 temporary.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str, *, header: str, overwrite: bool = False, encoding: str = "utf-8") -> None:
-    """Write ``text`` as it is (no newline translation). ``header`` is what files of ours of this kind start with."""
+def write_text(path: Path, text: str, *, header: str = "", overwrite: bool = False, encoding: str = "utf-8") -> None:
+    """Write ``text`` as it is (no newline translation). ``header`` is what files of ours of this kind start with, if anything."""
     def save(to: Path) -> None:
         with to.open("w", encoding=encoding, errors="replace", newline="") as file:
             file.write(text)

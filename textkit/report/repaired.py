@@ -11,7 +11,6 @@ from textkit.report.html import _STYLE, LIMIT
 
 __all__ = ["repair_html", "write_repaired"]
 
-_NOBODYS = "\0"                 # no text starts so: whoever changed a repaired text keeps it
 _OWN = ("<style>.textkit .repaired del{opacity:.65}.textkit .repaired ins{background:var(--tk-unit);text-decoration:none}"
         ".textkit .repaired p{text-indent:0}</style>")
 
@@ -19,7 +18,7 @@ _OWN = ("<style>.textkit .repaired del{opacity:.65}.textkit .repaired ins{backgr
 def write_repaired(result: Any, path: Path, *, overwrite: bool = False) -> Path:
     """Write the repaired text as UTF-8. A file with any other text is replaced only with ``overwrite``."""
     if not (path.is_file() and path.read_bytes() == result.text.encode("utf-8", "replace")):
-        write_text(path, result.text, header=_NOBODYS, overwrite=overwrite)
+        write_text(path, result.text, overwrite=overwrite)
     return path
 
 

@@ -12,7 +12,7 @@ from textkit.report.labels import word
 
 __all__ = [
     "COLUMNS", "Lines", "TaskRow", "basis", "cells", "deadline_text", "documents_of", "names", "one_line", "others",
-    "section_path", "target_text", "task_rows",
+    "section_above", "section_path", "target_text", "task_rows",
 ]
 
 COLUMNS = (
@@ -65,6 +65,14 @@ def section_path(document: Document, section: int | None) -> tuple[str, ...]:
         path.append(one_line(document.text[node.span.start : node.span.end]) or node.label + node.heading)
         section = node.parent
     return tuple(reversed(path))
+
+
+def section_above(document: Document, task: Task) -> int | None:
+    """The section that a task stands under; one that begins with the task itself (1.支持…) is no heading above it."""
+    section = task.section
+    while section is not None and document.sections[section].span.start >= task.span.start:
+        section = document.sections[section].parent
+    return section
 
 
 def deadline_text(deadline: Deadline | None, lang: str = "zh") -> str:

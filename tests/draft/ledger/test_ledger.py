@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -127,6 +128,24 @@ def test_another_offices_table_is_merged_by_likeness(folder: Path) -> None:
     done = ledger.collect(folder, give_back(book, folder, "农业农村局报送.xlsx"), today=DAY)
     assert [r["how"] for r in done.rows if r["how"] != "未能读入"] == ["按内容相似", "按内容相似"]
     assert progress(load(folder), "高标准农田") == "已建1.2万亩；第二阶段同步设计"
+
+
+def test_letters_that_lie_among_the_tables_are_passed_over(folder: Path) -> None:
+    book, sheet, heads, row = table(folder, "县水利局")
+    sheet.cell(row, heads["进展情况"]).value = "坝体已开工"
+    book.save(folder / "下发" / "县水利局.xlsx")
+    done = ledger.collect(folder, folder / "下发", today=DAY)
+    assert {r["file"] for r in done.rows} == {"县水利局.xlsx", "县农业农村局.xlsx"}
+    assert [note for note in done.notes if "督办单" in note] == ["2 份是发出去的督办单原件，没有填报的内容，已略过"]
+    letter = folder / "下发" / "县水利局督办单.docx"
+    state = load(folder)
+    with pytest.raises(TextkitError, match="没有交回的表"):
+        ledger.collect(folder, letter, today=date(2031, 6, 20))
+    assert load(folder) == state
+    words = Document(str(letter))                 # somebody wrote into it: then it is read like any table
+    words.tables[0].rows[1].cells[1].text += "（另加一项）"
+    words.save(str(letter))
+    assert {r["file"] for r in ledger.collect(folder, letter, today=date(2031, 6, 20)).rows} == {letter.name}
 
 
 @pytest.mark.parametrize(("name", "content", "reason"), [

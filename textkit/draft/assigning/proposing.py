@@ -13,7 +13,7 @@ from textkit.draft.assigning.roster import Roster, read_roster, usual_roster
 from textkit.draft.assigning.scoring import Fit, Precedent, Query, Scorer
 from textkit.model import Document, Task, TextkitError
 from textkit.report.breakdown import Proposed
-from textkit.report.rows import one_line
+from textkit.report.rows import one_line, section_above
 
 __all__ = ["Assignments", "assign", "precedents_of"]
 
@@ -77,9 +77,7 @@ def precedents_of(documents: Iterable[Document], roster: Roster) -> list[Precede
 
 
 def _heading(document: Document, task: Task) -> str:
-    section = task.section
-    while section is not None and document.sections[section].span.start >= task.span.start:
-        section = document.sections[section].parent
+    section = section_above(document, task)
     return one_line(document.sections[section].heading) if section is not None else ""
 
 

@@ -102,7 +102,7 @@ class Scorer:
                 votes[row, self._at[unit]] = 0.25
             for unit in precedent.leads:
                 votes[row, self._at[unit]] = leads[row, self._at[unit]] = 1.0
-        self._votes, self._leads = votes, leads
+        self._votes = votes
         profile = leads.T @ self._matrix
         norm = np.sqrt(np.square(profile).sum(axis=1))
         self._profile = profile / np.where(norm == 0, 1, norm)[:, None]

@@ -1,30 +1,27 @@
 """What came back, merged by task id even where rows were moved, split or added; who did not reply; what could not be read.
 
-A row finds its entry by id, else by likeness of its task (≥ 0.8). Of several rows with one id and different wordings
-that of the entry itself is the entry's, the others are parts of it (split). A row that nothing knows is a task that was
-added. Everything that stands in a row is kept as a report; what units changed of task, owner or deadline is shown and
-not taken over (that is for whoever keeps the ledger). Collecting the same files again changes nothing.
+Everything that stands in a row is kept as a report; what units changed of task, owner or deadline is shown and not taken
+over (that is for whoever keeps the ledger). Collecting the same files again changes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from textkit.compare.result import Result
-from textkit.corpus.likeness import pair
 from textkit.draft.ledger.book import COLUMNS, keep, known_texts
 from textkit.draft.ledger.editing import absorb
 from textkit.draft.ledger.reading import ACROSS, Filled, Unread, read_filled
-from textkit.draft.ledger.schedule import day_of
-from textkit.draft.ledger.state import FACTS, REPORTED, Entry, Ledger, Report, load
+from textkit.draft.ledger.recognising import Found, changed, place_rows, said
+from textkit.draft.ledger.state import Entry, Ledger, Report, load
 from textkit.model import TextkitError, fold
 
-__all__ = ["Collected", "Found", "collect", "place_rows"]
+__all__ = ["Collected", "collect"]
 
 _SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".docx", ".docm", ".doc", ".wps", ".xls", ".et")
 LABELS = {
@@ -43,96 +40,26 @@ class Collected(Result):
     silent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A row and the entry it belongs to (new where it was split off or added)."""
-
-    row: Filled
-    entry: Entry
-    how: str
-    likeness: float
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(fold(text).encode("utf-8")).hexdigest()[:8]
-
-
-def place_rows(ledger: Ledger, rows: Sequence[Filled], unit: str) -> list[Found]:
-    """Which entry each row belongs to; every row finds one. Rows of one wording and id go to one entry."""
-    texts = {key: entry.task for key, entry in ledger.entries.items()}
-    nameless = [row.cells.get("task", "") for row in rows if row.cells.get("id", "") not in texts]
-    guessed = pair([(fold(words), words) for words in dict.fromkeys(nameless)], texts)     # a merged cell names several rows
-    own: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        if row.cells.get("id", "") in texts:
-            own.setdefault(row.cells["id"], []).append(number)
-    out: dict[int, Found] = {}
-    for key, numbers in own.items():
-        entry = ledger.entries[key]
-        wordings = {fold(rows[n].cells.get("task", "") or entry.task) for n in numbers}
-        for number in numbers:
-            words = rows[number].cells.get("task", "") or entry.task
-            if len(wordings) == 1 or fold(words) == fold(entry.task):
-                out[number] = Found(rows[number], entry, "id", 1.0)
-            else:
-                part = _new(rows[number], f"{key}/{_digest(words)}", "split", entry)
-                out[number] = Found(rows[number], ledger.entries.get(part.id, part), "split", 1.0)
-    for number, row in enumerate(rows):
-        if number in out:
-            continue
-        words = row.cells.get("task", "")
-        match = guessed.get(fold(words))
-        if match is not None and (match.id not in own or fold(words) == fold(texts[match.id])):
-            out[number] = Found(row, ledger.entries[match.id], "likeness", match.likeness)
-        elif match is not None:          # beside the entry's own row: a part whose id was not copied
-            part = _new(row, f"{match.id}/{_digest(words)}", "split", ledger.entries[match.id])
-            out[number] = Found(row, ledger.entries.get(part.id, part), "split", match.likeness)
-        else:
-            new = _new(row, f"new.{_digest(words or row.cells.get('id', ''))}", "added", None, unit)
-            out[number] = Found(row, ledger.entries.get(new.id, new), "added", 1.0)
-    return [out[number] for number in range(len(rows))]
-
-
-def _new(row: Filled, key: str, kind: str, parent: Entry | None, unit: str = "") -> Entry:
-    """An entry made of a row; a part has owner, time and place of the entry it was split from."""
-    cells = row.cells
-    due = day_of(cells.get("due", ""))
-    made = replace(parent, id=key, kind=kind, parent=parent.id) if parent else Entry(key, "", kind=kind, lead=unit)
-    facts = {name: cells[name] for name in FACTS if cells.get(name) and name != "due"} | ({"due": due.isoformat()} if due else {})
-    return replace(made.saying(facts), task=cells.get("task", "") or made.task or key,
-                   text=cells.get("task", ""), section=cells.get("section", made.section))
-
-
-def changed(entry: Entry, cells: Mapping[str, str]) -> dict[str, str]:
-    """The facts that a row says otherwise than the ledger, by field."""
-    out: dict[str, str] = {}
-    for name in FACTS:
-        if name not in cells:
-            continue
-        now = getattr(entry, name)
-        new = (day_of(cells[name]) or cells[name]) if name == "due" else cells[name]
-        if fold(str(new)) != fold(now):
-            out[name] = str(new)
-    return out
-
-
 def collect(folder: str | Path, returned: str | Path | Iterable[str | Path], *, today: date | None = None) -> Collected:
     """Merge what came back into the ledger in ``folder`` and write its workbook anew.
 
     ``returned`` is a folder, a file, or several files (.xlsx, .csv, .docx …); ``today`` is the day that the reports
-    carry. Edits made in 台账.xlsx are taken in first. Raises TextkitError where there is no ledger or nothing came back.
+    carry. Edits made in 台账.xlsx are taken in first. A 督办单 that lies among the files as it was sent out is passed over,
+    and the notes say so. Raises TextkitError where there is no ledger or nothing came back.
     """
     day = (today or date.today()).isoformat()
     ledger = absorb(load(folder), day)
-    files = _files(returned, Path(folder))
+    given = [(file, hashlib.sha256(file.read_bytes()).hexdigest()) for file in _files(returned, Path(folder))]
+    files = [(file, sha) for file, sha in given if sha not in ledger.letters]
+    if not files:
+        raise TextkitError("只有发出去的督办单，没有交回的表", path=str(given[0][0].parent), hint="请给出各单位填好的填报表")
     entries = dict(ledger.entries)
     reports: list[Report] = []
     rows: list[dict[str, Any]] = []
     unread: list[dict[str, str]] = []
     own = known_texts(ledger)
-    for file in files:
+    for file, sha in files:
         filled, other = read_filled(file)
-        sha = hashlib.sha256(file.read_bytes()).hexdigest()
         unit = _unit(file, filled, ledger)
         for found in place_rows(replace(ledger, entries=entries), filled, unit):
             entries.setdefault(found.entry.id, found.entry)
@@ -150,7 +77,8 @@ def collect(folder: str | Path, returned: str | Path | Iterable[str | Path], *, 
                      unread=(*ledger.unread, *(row for row in unread if _lost_key(row) not in known)),
                      rounds=tuple(dict.fromkeys((*ledger.rounds, day))))
     ledger = keep(ledger)
-    return _result(ledger, rows, len(files), {row["unit"] for row in rows} - {report.unit for report in reports}, day)
+    blank = {row["unit"] for row in rows} - {report.unit for report in reports}
+    return _result(ledger, rows, len(files), blank, day, letters=len(given) - len(files))
 
 
 def _lost_key(row: Mapping[str, str]) -> tuple[str, ...]:
@@ -183,11 +111,7 @@ def _unit(file: Path, rows: Sequence[Filled], ledger: Ledger) -> str:
 def _reported(found: Found) -> dict[str, str]:
     """What of a row is to be kept: all that was filled in, what was changed, and columns of the unit's own."""
     cells = found.row.cells
-    kept = {name: text for name, text in cells.items() if name in REPORTED or name not in (*FACTS, *_OWN)}
-    return kept | {f"改为：{COLUMNS[name][0]}": text for name, text in changed(found.entry, cells).items()}
-
-
-_OWN = ("id", "number", "section")
+    return said(cells) | {f"改为：{COLUMNS[name][0]}": text for name, text in changed(found.entry, cells).items()}
 
 
 def _shown(file: Path, unit: str, found: Found) -> dict[str, Any]:
@@ -215,7 +139,7 @@ def _ordered(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     return out
 
 
-def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank: set[str], day: str) -> Collected:
+def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank: set[str], day: str, *, letters: int) -> Collected:
     replied = {report.unit for report in ledger.reports if report.when >= ledger.dispatched.get(report.unit, "")}
     silent = tuple(unit for unit in ledger.dispatched if unit not in replied)
     counts = {how: sum(row["how"] == label for row in rows) for how, label in _HOW.items()}
@@ -225,6 +149,8 @@ def _result(ledger: Ledger, rows: Sequence[Mapping[str, Any]], files: int, blank
         f"已下发 {len(ledger.dispatched)} 个单位，未报送 {len(silent)} 个{'：' + '、'.join(silent) if silent else ''}"
         if ledger.dispatched else "还没有下发过，不知道谁该报送",
     ]
+    if letters:
+        notes.append(f"{letters} 份是发出去的督办单原件，没有填报的内容，已略过")
     if empty := sorted(blank & ledger.dispatched.keys()):
         notes.append(f"交回而没有填写：{'、'.join(empty)}")
     if altered := sum(bool(row["changed"]) for row in rows):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from textkit.corpus.corrections import Correction, save_corrections
 from textkit.draft.ledger.book import OWN_SHEETS, known_texts
 from textkit.draft.ledger.reading import ACROSS, Filled, read_filled
-from textkit.draft.ledger.schedule import day_of
+from textkit.draft.ledger.recognising import changed, place_rows, said
 from textkit.draft.ledger.state import BOOK, CORRECTIONS, FACTS, OFFICE, REPORTED, Entry, Ledger, Report, edited, save
 from textkit.model import TextkitError, fold
 from textkit.report.labels import word
@@ -18,7 +18,6 @@ from textkit.report.labels import word
 __all__ = ["absorb", "corrections_of", "roles_of"]
 
 _GROUPED = ("support", "accountable", "leader")
-_OWN = ("id", "number", "section", "line")
 
 
 def editor() -> str:
@@ -62,16 +61,8 @@ def corrections_of(entry: Entry, new: Mapping[str, str], day: str, who: str) -> 
 
 
 def _facts(entry: Entry, cells: Mapping[str, str]) -> dict[str, str]:
-    """The facts that a row of the workbook says otherwise; a cell that was emptied is one too."""
-    out: dict[str, str] = {}
-    for name in FACTS:
-        text = cells.get(name, "")
-        if name == "due":
-            day = day_of(text)
-            text = day.isoformat() if day else text
-        if fold(text) != fold(getattr(entry, name)) and (text or name not in ("task",)):
-            out[name] = text
-    return out
+    """The facts that a row of the workbook says otherwise; a cell that was emptied is one too, but for the task itself."""
+    return {name: text for name, text in changed(entry, {**dict.fromkeys(FACTS, ""), **cells}).items() if text or name != "task"}
 
 
 def absorb(ledger: Ledger, day: str) -> Ledger:
@@ -80,8 +71,6 @@ def absorb(ledger: Ledger, day: str) -> Ledger:
     Rows that were taken out stay in the ledger; rows that were added become entries. Raises TextkitError where the
     workbook cannot be read any more (nothing is written then).
     """
-    from textkit.draft.ledger.collecting import place_rows
-
     path = ledger.folder / BOOK
     if not edited(ledger):
         return ledger
@@ -99,9 +88,9 @@ def absorb(ledger: Ledger, day: str) -> Ledger:
             corrections += corrections_of(entry, facts, day, who)
             entry = entry.saying(facts)
         entries[entry.id] = entry
-        said = _said(ledger, entry, found.row)
-        if said:
-            reports.append(Report(day, OFFICE, path.name, found.row.place, entry.id, "edited", said))
+        written = _written(ledger, entry, found.row)
+        if written:
+            reports.append(Report(day, OFFICE, path.name, found.row.place, entry.id, "edited", written))
     own = known_texts(ledger)
     unread = tuple({"when": day, "file": path.name, "place": lost.place, "reason": lost.reason, "text": lost.text} for lost in other
                    if not (lost.reason == ACROSS and fold(lost.text) in own) and not _own_sheet(lost.place))
@@ -116,9 +105,8 @@ def _own_sheet(place: str) -> bool:
     return place.partition("!")[0] in OWN_SHEETS
 
 
-def _said(ledger: Ledger, entry: Entry, row: Filled) -> dict[str, str]:
+def _written(ledger: Ledger, entry: Entry, row: Filled) -> dict[str, str]:
     """What the office wrote into the columns of reports, where it differs from what is shown there."""
     shown = ledger.now(entry.id)
-    own = {name: text for name, text in row.cells.items() if name in REPORTED or name not in (*FACTS, *_OWN)}
     emptied = {name: "" for name in REPORTED if shown.get(name) and name not in row.cells}
-    return {name: text for name, text in {**own, **emptied}.items() if fold(text) != fold(shown.get(name, ""))}
+    return {name: text for name, text in {**said(row.cells), **emptied}.items() if fold(text) != fold(shown.get(name, ""))}

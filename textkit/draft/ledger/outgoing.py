@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date
@@ -55,11 +56,13 @@ def dispatch(folder: str | Path, *, to: str | Path | None = None, today: date | 
         raise TextkitError("没有可以下发的任务：都没有牵头单位，或都已办结", path=str(folder), hint="在台账里填上牵头单位，或用 textkit assign 拟定")
     target = Path(to) if to is not None else Path(folder) / "下发" / day.isoformat()
     files: list[Path] = []
+    letters: set[str] = set()
     for number, (unit, entries) in enumerate(units.items(), 1):
         name = _UNSAFE.sub("_", unit)[:60]
         files.append(_table(ledger, unit, entries, target / f"{name}.xlsx", overwrite))
         files.append(_order(ledger, unit, entries, target / f"{name}督办单.docx", number, day, overwrite))
-    ledger = keep(replace(ledger, dispatched={**ledger.dispatched, **dict.fromkeys(units, day.isoformat())}))
+        letters.add(hashlib.sha256(files[-1].read_bytes()).hexdigest())
+    ledger = keep(replace(ledger, dispatched={**ledger.dispatched, **dict.fromkeys(units, day.isoformat())}, letters=ledger.letters | letters))
     sent = {entry.id for entries in units.values() for entry in entries}
     left = [entry for entry in ledger.entries.values() if entry.id not in sent and not entry.gone and not entry.owners]
     notes = [f"下发 {len(units)} 个单位、{len(sent)} 项任务，请于 {chinese_day(ledger.settings.reporting(day))}前报送"]

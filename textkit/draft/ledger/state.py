@@ -86,7 +86,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """``entries`` by id in order; ``reports`` in order of arrival; ``dispatched``: unit → day, last time."""
+    """``entries`` by id in order; ``reports`` in order of arrival; ``dispatched``: unit → day, last time.
+
+    ``letters``: sha256 of every 督办单 that was sent, by which one that comes back as it was is known.
+    """
 
     folder: Path
     entries: Mapping[str, Entry]
@@ -97,6 +100,7 @@ class Ledger:
     title: str = ""
     book: str = ""       # sha256 of the workbook as textkit wrote it: another one was edited by people
     settings: Settings = field(default_factory=Settings)
+    letters: frozenset[str] = frozenset()
 
     def now(self, entry: str) -> dict[str, str]:
         """What is last reported on an entry, by field; what two units say on one day stands beside each other."""
@@ -145,7 +149,7 @@ def load(folder: str | Path) -> Ledger:
         ledger = Ledger(
             folder, {entry["id"]: Entry(**{**entry, "inferred": tuple(entry["inferred"]), "edited": tuple(entry["edited"])}) for entry in data["entries"]},
             tuple(Report(**report) for report in data["reports"]), tuple(data["unread"]), data["dispatched"], tuple(data["rounds"]), data["title"],
-            data["book"],
+            data["book"], letters=frozenset(data.get("letters", ())),      # absent where it was begun before they were kept
         )
     except FileNotFoundError as error:
         raise TextkitError("这个文件夹里没有台账", path=str(folder), hint="先用 textkit ledger init 建立") from error
@@ -166,5 +170,5 @@ def save(ledger: Ledger) -> None:
     write_json(ledger.folder / STATE, {
         "textkit": version(), "title": ledger.title, "book": ledger.book, "entries": [asdict(entry) for entry in ledger.entries.values()],
         "reports": [asdict(report) for report in ledger.reports], "unread": [dict(row) for row in ledger.unread],
-        "dispatched": dict(ledger.dispatched), "rounds": list(ledger.rounds),
+        "dispatched": dict(ledger.dispatched), "rounds": list(ledger.rounds), "letters": sorted(ledger.letters),
     })

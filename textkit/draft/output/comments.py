@@ -22,7 +22,7 @@ from textkit.draft.output.anchors import Anchor, anchors
 from textkit.draft.output.places import Run, codec_of, paragraphs_of
 from textkit.model import TextkitError, reason
 from textkit.read.docx_package import Package
-from textkit.report.files import CREATOR, write
+from textkit.report.files import CREATOR, MARK, write
 from textkit.report.labels import words
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["commented", "write_commented"]
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_NOT_OURS = "\0"                                  # no file starts so: a .docx is replaced only with overwrite
 _ID = re.compile(r"<[^\s<>/]{0,20}?comment(?:RangeStart|RangeEnd|Reference)?\s[^<>]{0,400}?\bid=[\"'](\d{1,9})[\"']")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -56,7 +55,7 @@ def write_commented(findings: Findings, path: Path, *, draft: Path | None = None
     if path.exists() and draft.exists() and path.resolve() == draft.resolve():
         raise TextkitError("不能写到原稿上", path=str(path), hint="请换一个文件名")
     made = commented(data, findings, str(draft))
-    write(path, lambda to: _save(to, made), header=_NOT_OURS, overwrite=overwrite)
+    write(path, lambda to: _save(to, made), overwrite=overwrite)
     return path
 
 
@@ -101,6 +100,7 @@ def commented(data: bytes, findings: Findings, path: str) -> bytes:
 def _packed(entries: list[zipfile.ZipInfo], parts: dict[str, bytes], made: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = MARK                    # its properties stay the drafter's: this says that a later check may replace it
         for entry in entries:
             archive.writestr(entry, made.get(entry.filename, parts[entry.filename]), compress_type=entry.compress_type)
         for name, data in made.items():

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from textkit.read.docx_inline import DROPPED, PLAIN, Fields
+
 __all__ = ["Paragraph", "Run", "TextPiece", "codec_of", "paragraphs_of"]
 
-_HIDDEN = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "Fallback"))
-_SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_HIDDEN = DROPPED | {"Fallback"}                   # of what is drawn for old and new versions of Word the new is read
 _WORD = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
 
 
@@ -70,7 +71,7 @@ class _Reader:
         self._run: Run | None = None
         self._run_depth = 0
         self._text: TextPiece | None = None
-        self._fields: list[bool] = []
+        self._fields = Fields()
         self._parser = expat.ParserCreate(namespace_separator="\n")
         self._parser.namespace_prefixes = True
         self._parser.buffer_text = False
@@ -111,21 +112,13 @@ class _Reader:
         assert run is not None
         if local == "rPr":
             run.properties = (at, at)
-        elif local == "t" and all(self._fields):
+        elif local == "t" and self._fields.shown:
             kept = any(key.startswith("http://www.w3.org/XML/1998/namespace\nspace") and value == "preserve" for key, value in attributes.items())
             self._text = TextPiece("", [], kept, len(run.text))
         elif local == "fldChar":
-            self._field(next((v for k, v in attributes.items() if "fldCharType" in k), ""))
-        elif local in _SPACES:
-            run.text += _SPACES[local]
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._fields.mark(next((v for k, v in attributes.items() if "fldCharType" in k), ""))
+        elif local in PLAIN and self._fields.shown:
+            run.text += PLAIN[local]
 
     def _characters(self, text: str) -> None:
         if self._text is None:
@@ -167,6 +160,8 @@ class _Reader:
             self._hidden -= 1
         elif local == "p" and name.startswith(_WORD) and not self._hidden and self._open:
             self._open.pop()
+            if run is None:                       # not one of a text box
+                self._fields.end_paragraph()
         self._path.pop()
 
 

@@ -13,9 +13,10 @@ from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Example, Hit, Rule, hit
 
 POINTS = "国家统计局：百分数与百分点的用法"
+_HOW = r"(?:同比|比上年|较上年|比去年|较去年|分别|又|再|进一步|平均|年均|每年|稳步|力争|要)"       # between the rate and its verb
 _RATE = (
     r"(?:[\u4e00-\u9fff]{1,10}(?:(?<!效)(?<!速)(?<!增长)(?<!增幅)率|占比|比重|比例)|覆盖面)"
-    r"(?:同比|比上年|较上年|比去年|较去年|分别|又|再|进一步|平均|年均|每年|稳步|力争|要)?"
+    rf"{_HOW}?"
 )
 _POINTS = re.compile(rf"{_RATE}(?P<verb>提高|提升|上升|下降|降低|增加|减少|回落)了?(?P<figure>\d+(?:\.\d+)?%)(?!以上的|左右的)")
 # rates of which a relative change is usual: productivity, densities and amounts
@@ -33,8 +34,7 @@ _BASE = re.compile(
 def _points(manuscript: Manuscript) -> Iterator[Hit]:
     folded = manuscript.folded
     for found in _POINTS.finditer(folded):
-        name = folded[found.start() : found.start("verb")]
-        name = re.sub(r"(?:同比|比上年|较上年|比去年|较去年|分别|又|再|进一步|平均|年均|每年|稳步|力争|要)$", "", name)
+        name = re.sub(rf"{_HOW}$", "", folded[found.start() : found.start("verb")])
         if not _AMOUNT.search(name):
             yield hit(found.start("verb"), found.end("figure"), figure=found["figure"], right=found["figure"].replace("%", "个百分点"))
 

@@ -32,14 +32,9 @@ def _past(manuscript: Manuscript) -> Iterator[Hit]:
         for found in _BY.finditer(manuscript.folded, *task.span):
             clause = manuscript.folded[max(task.span.start, found.start() - 12) : min(task.span.end, found.end() + 24)]
             end = "-".join(part.zfill(2) for part in (found["y"] or found["z"], found["m"], found["d"]) if part)
-            if end < date[: len(end)] and not _DONE.search(clause) and not _in_title(manuscript.text, found.start()) \
+            if end < date[: len(end)] and not _DONE.search(clause) and not manuscript.in_title(found.start()) \
                     and not _GIVEN.match(manuscript.folded, found.end()) and not _STATED.search(manuscript.folded[max(0, found.start() - 8) : found.start()]):
                 yield hit(*found.span(), due=end, date=date)
-
-
-def _in_title(text: str, at: int) -> bool:
-    left = text.rfind("《", max(0, at - 60), at)
-    return left >= 0 and text.find("》", left, at) < 0
 
 
 def _vague(manuscript: Manuscript) -> Iterator[Hit]:

@@ -51,7 +51,8 @@ def _renamed(manuscript: Manuscript) -> Iterator[Hit]:
         if not date.startswith("2") or date > when:
             continue
         for found in pattern.finditer(text):
-            if found.start() in done or not _BRIEF.search(found[0]) or _CURRENT.match(found[0]) or not _stands_alone(text, *found.span()):
+            if found.start() in done or not _BRIEF.search(found[0]) or _CURRENT.match(found[0]) or not _stands_alone(text, *found.span()) \
+                    or manuscript.in_title(found.start()):
                 continue
             own = text[found.start() - 1 : found.start()] in ("省", "市", "县", "区", "州", "盟", "旗")
             if _UNSURE.match(found[0]) and not own:
@@ -65,14 +66,7 @@ def _renamed(manuscript: Manuscript) -> Iterator[Hit]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 16) : start]
-    return _BEFORE.search(before) is not None and _AFTER.match(text, end) is not None and not _PAST.search(before) \
-        and _outside_title(text, start, end)
-
-
-def _outside_title(text: str, start: int, end: int) -> bool:
-    """Whether the name does not stand inside the title of a document (《国土资源局关于…》), which keeps its words."""
-    left = text.rfind("《", max(0, start - 60), start)
-    return left < 0 or text.find("》", left, start) >= 0
+    return _BEFORE.search(before) is not None and _AFTER.match(text, end) is not None and not _PAST.search(before)
 
 
 def _variants(manuscript: Manuscript) -> Iterator[Hit]:

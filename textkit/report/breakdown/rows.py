@@ -11,7 +11,7 @@ from textkit.extract import attribution
 from textkit.lexicon import alternation
 from textkit.model import Deadline, Document, Item, Task, Unit
 from textkit.report.breakdown.options import FILLED, Options
-from textkit.report.rows import Lines, basis, names, one_line, others, section_path, target_text
+from textkit.report.rows import Lines, basis, names, one_line, others, section_above, section_path, target_text
 
 __all__ = ["Row", "collected"]
 
@@ -39,14 +39,6 @@ def _part(part: str, where: str) -> re.Pattern[str]:
     return re.compile(alternation("breakdown_parts", part=part, where=where))
 
 
-def _above(document: Document, task: Task) -> tuple[str, ...]:
-    """The headings above a task; its own number and label (1.支持…) is no heading above it."""
-    section = task.section
-    while section is not None and document.sections[section].span.start >= task.span.start:
-        section = document.sections[section].parent
-    return section_path(document, section)
-
-
 def _is(part: str, path: Sequence[str], text: str, within: int = 60) -> bool:
     return any(_part(part, "heading").search(h) for h in path) or _part(part, "text").search(text, 0, within) is not None
 
@@ -61,7 +53,7 @@ def collected(documents: Sequence[Document], options: Options, lang: str = "zh",
     for document in documents:
         lines = Lines(document.source.text)
         for task in document.tasks:
-            path = _above(document, task)
+            path = section_path(document, section_above(document, task))
             aims = _is("goals", path, one_line(task.text))
             if not options.overall and not aims and _is("overall", path, one_line(task.text)):
                 omitted += 1
