@@ -6,6 +6,8 @@ figures about the sample can be weighted back to the corpus (Horvitz and Thompso
 
 from __future__ import annotations
 
+import random
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -161,9 +163,6 @@ def _allocate(sizes: Mapping[str, int], n: int) -> dict[str, int]:
 
 def _picked(size: int, count: int, seed: int, stratum: str) -> list[int]:
     """``count`` of ``size``, by a seed that does not depend on the other strata."""
-    import random
-    import zlib
-
     return sorted(random.Random((seed << 32) ^ zlib.crc32(stratum.encode())).sample(range(size), count))
 
 
