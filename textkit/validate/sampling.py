@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from textkit.compare.result import Result
 from textkit.corpus import Corpus
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.model import Document, Quantity, Span, Task, TextkitError
 
 __all__ = ["FIELDS", "Kind", "Sample", "sample"]
@@ -121,8 +121,7 @@ def _task(task: Task) -> dict[str, Any]:
 
 def _quantities(document: Document) -> Iterator[tuple[Span, int | None, dict[str, Any]]]:
     for quantity in document.quantities:
-        section = next((s.section for s in document.segments if s.span.start <= quantity.span.start < s.span.end), None)
-        yield quantity.span, section, _quantity(quantity)
+        yield quantity.span, section_at(document, quantity.span.start), _quantity(quantity)
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:
