@@ -15,23 +15,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from measuring import CORPUS, run
+from planting import KINDS, Planted, Text, plant
 
-from planting import KINDS, Planted, Text, plant  # noqa: E402
+import textkit as tk
+from textkit.clean import clean
+from textkit.compare.copying.matching import Bounds
+from textkit.compare.copying.recurring import find
+from textkit.model import Document
+from textkit.read import from_text
+from textkit.structure import parse
 
-import textkit as tk  # noqa: E402
-from textkit.clean import clean  # noqa: E402
-from textkit.compare.copying.matching import Bounds  # noqa: E402
-from textkit.compare.copying.recurring import find  # noqa: E402
-from textkit.model import Document  # noqa: E402
-from textkit.read import from_text  # noqa: E402
-from textkit.structure import parse  # noqa: E402
-
-CORPUS = (ROOT / ".." / "shared" / "corpus").resolve()
 EACH, PARAGRAPHS, RUN = 100, 10_000, 20
 WORDS = (0.6, 1.0)                       # shares of the table's words that are replaced in edited passages
 COSINE = (0.3, 0.4, 0.5, 0.6, 0.7)
@@ -214,19 +210,5 @@ def growth(methods: Sequence[str] = ("exact", "minhash")) -> None:
 ALL: dict[str, Callable[[], None]] = {"planted": planted, "speed": speed, "growth": growth, "draw": draw}
 
 
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in ALL]
-    if unknown:
-        print(f"没有这一项：{'、'.join(unknown)}。可选：{'、'.join(ALL)}", file=sys.stderr)
-        return 2
-    if not CORPUS.is_dir():
-        print(f"没有参考语料 {CORPUS}", file=sys.stderr)
-        return 1
-    for name in names or ALL:
-        ALL[name]()
-        sys.stdout.flush()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(ALL, sys.argv[1:]) if CORPUS.is_dir() else f"没有参考语料 {CORPUS}")

@@ -20,16 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-CORPUS = (ROOT / ".." / "shared" / "corpus").resolve()
-#: Where there is no reference corpus the embedded one stands in for it.
-TEXTS = CORPUS if CORPUS.is_dir() else ROOT / "corpus"
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+from measuring import ROOT, TEXTS, run, seconds
 
 
 def report_text() -> str:
@@ -181,16 +172,5 @@ ALL: dict[str, Callable[[], None]] = {
 }
 
 
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in ALL]
-    if unknown:
-        print(f"没有这一项：{'、'.join(unknown)}。可选：{'、'.join(ALL)}", file=sys.stderr)
-        return 2
-    for name in names or ALL:
-        ALL[name]()
-        sys.stdout.flush()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(ALL, sys.argv[1:]))

@@ -7,6 +7,7 @@ import pickle
 import random
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,14 @@ def test_the_vectorizer_counts_what_the_matrix_counts(small: Corpus) -> None:
     assert tuple(vectorizer.get_feature_names_out()) == small.words().terms
     assert vectorizer.segmentation_ == small.words().options
     assert vectorizer.transform(["没有学过的词"]).nnz == 0
+
+
+def test_the_vectorizer_takes_what_the_segmenter_takes() -> None:
+    own = {field.name: field.default for field in fields(Segmenter)}
+    assert {name: value for name, value in PolicyVectorizer().get_params().items() if name in own} == own
+    every = PolicyVectorizer(tokenizer="rjieba", hmm=False, terms=("板凳会",), policy_terms=False, only_terms=True, shortest=1, function_words=True,
+                             place_names=True)
+    assert every._segmenter() == Segmenter("rjieba", False, ("板凳会",), False, True, 1, True, True)
 
 
 def test_the_vectorizer_is_one_of_scikit_learn(small: Corpus) -> None:

@@ -51,7 +51,10 @@ class Corpus(Sequence[Document]):
     def __getitem__(self, index: int | slice) -> Document | Corpus:
         if isinstance(index, slice):
             return self._of(range(len(self))[index])
-        return self._documents[index]
+        return self._document(index)
+
+    def _document(self, number: int) -> Document:
+        return self._documents[number]
 
     def _of(self, numbers: Sequence[int]) -> Corpus:
         """The corpus of some of the documents, by their numbers."""

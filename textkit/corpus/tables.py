@@ -12,7 +12,7 @@ from textkit.structure.places import place_code
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["frame", "section_path"]
+__all__ = ["frame", "section_at", "section_path"]
 
 Row = dict[str, Any]
 
@@ -33,6 +33,11 @@ def section_path(document: Document, section: int | None) -> str:
         path.append(" ".join(node.span.of(document.text).split())[:60])
         section = node.parent
     return " › ".join(reversed(path))
+
+
+def section_at(document: Document, offset: int) -> int | None:
+    """The section of the segment in which an offset of the clean text lies; None between segments and above all headings."""
+    return next((segment.section for segment in document.segments if segment.span.start <= offset < segment.span.end), None)
 
 
 def _documents(document: Document) -> Iterator[Row]:

@@ -6,12 +6,14 @@ figures about the sample can be weighted back to the corpus (Horvitz and Thompso
 
 from __future__ import annotations
 
+import random
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from textkit.compare.result import Result
 from textkit.corpus import Corpus
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.model import Document, Quantity, Span, Task, TextkitError
 
 __all__ = ["FIELDS", "Kind", "Sample", "sample"]
@@ -119,8 +121,7 @@ def _task(task: Task) -> dict[str, Any]:
 
 def _quantities(document: Document) -> Iterator[tuple[Span, int | None, dict[str, Any]]]:
     for quantity in document.quantities:
-        section = next((s.section for s in document.segments if s.span.start <= quantity.span.start < s.span.end), None)
-        yield quantity.span, section, _quantity(quantity)
+        yield quantity.span, section_at(document, quantity.span.start), _quantity(quantity)
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:
@@ -161,9 +162,6 @@ def _allocate(sizes: Mapping[str, int], n: int) -> dict[str, int]:
 
 def _picked(size: int, count: int, seed: int, stratum: str) -> list[int]:
     """``count`` of ``size``, by a seed that does not depend on the other strata."""
-    import random
-    import zlib
-
     return sorted(random.Random((seed << 32) ^ zlib.crc32(stratum.encode())).sample(range(size), count))
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from textkit.corpus.engines.hand import Hand
 from textkit.corpus.engines.job import Done, Item, Job, build
 from textkit.corpus.engines.local import Finished
 from textkit.corpus.engines.log import Tell
+from textkit.corpus.engines.supervisor import Supervisor
 from textkit.corpus.store.manifest import Part
 from textkit.model import TextkitError
 
@@ -37,12 +37,12 @@ def batch(items: list[Item], job: Job, retries: int) -> Outcome:
         raise TextkitError("工作机上的 textkit 与发起运算的不是同一个版本", hint="请在各台机器上装同一个版本")
     told: list[tuple[str, dict[str, Any]]] = []
     with tempfile.TemporaryDirectory(prefix="textkit-", ignore_cleanup_errors=True) as folder:
-        hand = Hand(job, Path(folder), retries=retries, tell=lambda event, about: told.append((event, about)))
+        supervisor = Supervisor(job, Path(folder), retries=retries, tell=lambda event, about: told.append((event, about)))
         try:
-            done = [hand.work(item) for item in items]
-            made = hand.seal()
+            done = [supervisor.work(item) for item in items]
+            made = supervisor.seal()
         finally:
-            hand.close()
+            supervisor.close()
     return (made[0], made[1], done, told) if made else (None, [], done, told)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from textkit.corpus.engines.hand import Hand
 from textkit.corpus.engines.job import Done, Item, Job
 from textkit.corpus.engines.log import Tell
+from textkit.corpus.engines.supervisor import Supervisor
 from textkit.corpus.store.manifest import Part
 
 __all__ = ["Finished", "cores", "memory_each", "run"]
@@ -45,8 +45,8 @@ def memory_each(workers: int) -> int | None:
     return max(int(whole * 0.8 / workers), 1 << 30)
 
 
-def _sealed(hand: Hand, others: list[Path] | None = None) -> Finished | None:
-    made = hand.seal(others)
+def _sealed(supervisor: Supervisor, others: list[Path] | None = None) -> Finished | None:
+    made = supervisor.seal(others)
     return Finished(part=made[0], sources=tuple(made[1]), spools=tuple(made[2])) if made else None
 
 
@@ -58,31 +58,31 @@ def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, retries:
     """
     events: queue.SimpleQueue[Finished | BaseException | None] = queue.SimpleQueue()
     taking = threading.Lock()
-    hands = [Hand(job, spools, retries=retries, tell=tell) for _ in range(workers)]
+    supervisors = [Supervisor(job, spools, retries=retries, tell=tell) for _ in range(workers)]
 
     def following() -> Item | None:
         with taking:
             return next(items, None)
 
-    def drive(hand: Hand) -> None:
+    def seal(supervisor: Supervisor) -> None:
+        if (made := _sealed(supervisor)) is not None:
+            events.put(made)
+
+    def drive(supervisor: Supervisor) -> None:
         try:
             while (item := following()) is not None:
-                events.put(Finished(done=hand.work(item)))
-                if hand.finished >= PART_FILES or hand.spooled >= PART_BYTES:
-                    _put(hand)
-            if hand.finished >= _SMALL:
-                _put(hand)
+                events.put(Finished(done=supervisor.work(item)))
+                if supervisor.finished >= PART_FILES or supervisor.spooled >= PART_BYTES:
+                    seal(supervisor)
+            if supervisor.finished >= _SMALL:
+                seal(supervisor)
             events.put(None)
         except InterruptedError:
             events.put(None)
         except BaseException as error:
             events.put(error)
 
-    def _put(hand: Hand) -> None:
-        if (made := _sealed(hand)) is not None:
-            events.put(made)
-
-    threads = [threading.Thread(target=drive, args=(hand,), daemon=True) for hand in hands]
+    threads = [threading.Thread(target=drive, args=(supervisor,), daemon=True) for supervisor in supervisors]
     for thread in threads:
         thread.start()
     try:
@@ -95,17 +95,17 @@ def run(items: Iterator[Item], job: Job, spools: Path, *, workers: int, retries:
                 working -= 1
             else:
                 yield event
-        rest = [spool for hand in hands[1:] if hand.finished for spool in hand.spools]
-        made = _sealed(hands[0], rest) if hands[0].finished or rest else None
+        rest = [spool for supervisor in supervisors[1:] if supervisor.finished for spool in supervisor.spools]
+        made = _sealed(supervisors[0], rest) if supervisors[0].finished or rest else None
         if made is not None:
             yield made
     finally:
-        for hand in hands:
-            hand.stop()
+        for supervisor in supervisors:
+            supervisor.stop()
         for thread in threads:
             thread.join()
-        for hand in hands:
-            hand.close()
+        for supervisor in supervisors:
+            supervisor.close()
 
 
 def _next(events: queue.SimpleQueue[Any]) -> Any:

@@ -45,12 +45,10 @@ def known(where: Storage, manifest: Manifest) -> dict[str, Known]:
     shared: dict[str, str] = {}                   # few different words, many rows
     for part in manifest.parts:
         reader = PartReader(where, part)
-        dead = set(part.dead)
-        for row in reader.whole("sources").to_pylist():
-            if row["source"] not in dead:
-                root = shared.setdefault(row["root"], row["root"]) if row["root"] else None
-                status = shared.setdefault(row["status"], row["status"])
-                found[row["source"]] = Known(part.name, state_of(row["sha256"], row["key"]), status, root)
+        for row in reader.living("sources"):
+            root = shared.setdefault(row["root"], row["root"]) if row["root"] else None
+            status = shared.setdefault(row["status"], row["status"])
+            found[row["source"]] = Known(part.name, state_of(row["sha256"], row["key"]), status, root)
         reader.close()
     return found
 
@@ -58,7 +56,7 @@ def known(where: Storage, manifest: Manifest) -> dict[str, Known]:
 @dataclass(slots=True)
 class Plan:
     """The files of a run and what is to be done with each. :meth:`items` goes through them once and hashes as it goes, so that
-    work begins with the first file; the counts and ``replaced`` (source → its part so far) grow with it."""
+    work begins with the first file; the counts grow with it. ``held`` is what the store holds already, by source."""
 
     paths: Sequence[str | Path]
     job: Job

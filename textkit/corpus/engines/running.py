@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from textkit.corpus.engines import local
 from textkit.corpus.engines.job import Done, Job, build
@@ -133,8 +137,6 @@ def _engine(name: str, scheduler: str | None) -> Callable[..., Iterator[Finished
             raise TextkitError("只有 engine=\"dask\" 才用得上 scheduler", hint="请加 engine=\"dask\"（命令行 --engine dask）")
         return local.run
     if name == "dask":
-        from functools import partial
-
         from textkit.corpus.engines.dask import run
 
         return partial(run, scheduler=scheduler)
@@ -175,8 +177,6 @@ class _Keeper:
 
     def _clear(self, base: Path) -> None:
         """Take away what no manifest names: parts cut off before they were committed, spools of other rules."""
-        import shutil
-
         named = {part.file(table) for part in self.manifest.parts for table in STORED}
         for table in STORED:
             for name in self._where.names(table):
@@ -197,7 +197,7 @@ class _Keeper:
         self._save(self.manifest.with_part(part, gone))
 
     def _save(self, manifest: Manifest) -> None:
-        now = _print(self.settings)               # those of the last run come last
+        now = _fingerprint(self.settings)               # those of the last run come last
         before = {key: settings for key, settings in manifest.settings.items() if key != now}
         manifest = replace(manifest, settings={**before, now: self.settings})
         state.save(self._where, manifest)
@@ -210,8 +210,6 @@ class _Keeper:
 
     def end(self, plan: Plan, prune: bool) -> None:
         """All is done: what the run has to say of itself, and without what is gone where that is wanted."""
-        import shutil
-
         manifest = replace(self.manifest, problems=(*plan.refused, *plan.problems))
         if prune:
             gone: dict[str, list[str]] = {}
@@ -224,8 +222,6 @@ class _Keeper:
 
     def rescue(self, tell: Tell) -> None:
         """Make a part of what an interrupted run had finished."""
-        from uuid import uuid4
-
         from textkit.corpus.store.spool import seal
 
         spools = sorted(self.spools.glob("*.spool"))
@@ -244,7 +240,5 @@ def _settings(job: Job) -> dict[str, Any]:
     return {"textkit": __version__, "rules": job.build, "text": job.text, "given": {k: str(v) for k, v in job.given.items()}}
 
 
-def _print(settings: Mapping[str, Any]) -> str:
-    import json
-
+def _fingerprint(settings: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(settings, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]

@@ -15,7 +15,7 @@ from textkit.model import TextkitError
 if find_spec("pyarrow") is None:
     raise TextkitError("数据集需要 pyarrow", hint="请安装：pip install 'policy-textkit[store]'")
 
-from textkit.corpus.store.care import compact, info, verify
-from textkit.corpus.store.stored import StoredCorpus, open_store
+from textkit.corpus.store.maintenance import compact, info, verify
+from textkit.corpus.store.stored_corpus import StoredCorpus, open_store
 
 __all__ = ["StoredCorpus", "compact", "info", "open_store", "verify"]

@@ -4,14 +4,15 @@ whole, so that a store changes from one complete state to the next and never sta
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from textkit.corpus.store.storage import Storage
+from textkit.corpus.store.storage import Storage, storage
 from textkit.model import TextkitError
 
-__all__ = ["NAME", "Manifest", "Part", "load", "save"]
+__all__ = ["NAME", "Manifest", "Part", "load", "opened", "save"]
 
 NAME = "manifest.json"
 FORMAT = 1
@@ -70,6 +71,15 @@ def load(where: Storage) -> Manifest | None:
         return Manifest(parts, data["settings"], tuple((path, message) for path, message in data["problems"]))
     except (ValueError, KeyError, TypeError) as error:
         raise TextkitError(f"数据集的 {NAME} 读不了（{error}）", path=where.url, hint="它可能被改过，请从备份恢复，或换一个文件夹重做") from error
+
+
+def opened(where: str | os.PathLike[str]) -> tuple[Storage, Manifest]:
+    """The store at a path or an address, and its state. Raises TextkitError where there is none."""
+    at = storage(where)
+    manifest = load(at)
+    if manifest is None:
+        raise TextkitError("这里没有 textkit 的数据集", path=str(where), hint="请先用 textkit extract 文件夹 --store 数据集/ 建一个")
+    return at, manifest
 
 
 def save(where: Storage, manifest: Manifest) -> None:

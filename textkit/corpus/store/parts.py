@@ -159,6 +159,11 @@ class PartReader:
         """All rows of a table, those of dead sources included."""
         return self._file(table).read(columns=None if columns is None else list(columns), use_threads=False)
 
+    def living(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table with the column ``source`` that are of sources that count."""
+        dead = set(self.part.dead)
+        return [row for row in self.whole(table).to_pylist() if row["source"] not in dead]
+
     @cached_property
     def index(self) -> pa.Table:
         """One row per entry: its source, number, order and the counts of its rows."""

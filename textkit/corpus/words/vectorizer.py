@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["PolicyVectorizer"]
 
 
+@dataclass(eq=False, repr=False, kw_only=True)     # scikit-learn compares by identity and prints by itself
 class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts (strings or documents) → a sparse matrix documents × words, as CountVectorizer makes it.
 
@@ -31,24 +33,19 @@ class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     ['一网通办', '改革', '放管服', '深化']
     """
 
-    def __init__(
-        self, *, tokenizer: str = "jieba", hmm: bool = True, terms: str | Sequence[str] = (), policy_terms: bool = True, only_terms: bool = False,
-        shortest: int = 2, function_words: bool = False, place_names: bool = False, min_df: int | float = 1, max_df: int | float = 1.0,
-        max_features: int | None = None, vocabulary: Iterable[str] | None = None, binary: bool = False,
-    ) -> None:
-        self.tokenizer = tokenizer
-        self.hmm = hmm
-        self.terms = terms
-        self.policy_terms = policy_terms
-        self.only_terms = only_terms
-        self.shortest = shortest
-        self.function_words = function_words
-        self.place_names = place_names
-        self.min_df = min_df
-        self.max_df = max_df
-        self.max_features = max_features
-        self.vocabulary = vocabulary
-        self.binary = binary
+    tokenizer: str = Segmenter.tokenizer
+    hmm: bool = Segmenter.hmm
+    terms: str | Sequence[str] = Segmenter.terms
+    policy_terms: bool = Segmenter.policy_terms
+    only_terms: bool = Segmenter.only_terms
+    shortest: int = Segmenter.shortest
+    function_words: bool = Segmenter.function_words
+    place_names: bool = Segmenter.place_names
+    min_df: int | float = 1
+    max_df: int | float = 1.0
+    max_features: int | None = None
+    vocabulary: Iterable[str] | None = None
+    binary: bool = False
 
     def fit(self, texts: Iterable[str | Document], y: Any = None) -> PolicyVectorizer:
         """Learn the columns. ``y`` is not used."""
@@ -84,8 +81,7 @@ class PolicyVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return names
 
     def _segmenter(self) -> Segmenter:
-        return Segmenter(self.tokenizer, self.hmm, self.terms, self.policy_terms, self.only_terms, self.shortest,
-                         self.function_words, self.place_names)
+        return Segmenter(**{field.name: getattr(self, field.name) for field in fields(Segmenter)})
 
     @staticmethod
     def _words(texts: Iterable[str | Document], segmenter: Segmenter) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from textkit.corpus.catalogue import Disagreement
 from textkit.corpus.corpus import Corpus, Failure
@@ -15,7 +15,7 @@ from textkit.corpus.store import manifest as state
 from textkit.corpus.store.manifest import Manifest
 from textkit.corpus.store.parts import PartReader
 from textkit.corpus.store.slices import counts_of, frame_of, schema
-from textkit.corpus.store.storage import Folder, Storage, storage
+from textkit.corpus.store.storage import Folder, Storage
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
@@ -32,11 +32,7 @@ def open_store(where: str | os.PathLike[str]) -> StoredCorpus:
     """The corpus in a store: ``open_store("study/").where(place="青禾县").tasks``. It is what the store holds now; what is written
     to it later is there when it is opened again. Raises TextkitError where there is no store.
     """
-    at = storage(where)
-    manifest = state.load(at)
-    if manifest is None:
-        raise TextkitError("这里没有 textkit 的数据集", path=str(where), hint="请先用 textkit extract 文件夹 --store 数据集/ 建一个")
-    return StoredCorpus(_Index(at, manifest))
+    return StoredCorpus(_Index(*state.opened(where)))
 
 
 def path_key(source: str) -> tuple[tuple[int, str], ...]:
@@ -118,8 +114,7 @@ class _Index:
         found: list[dict[str, Any]] = []
         for reader in self.readers:
             if reader.part.rows[name]:
-                dead = set(reader.part.dead)
-                found += [row for row in reader.whole(name).to_pylist() if row["source"] not in dead]
+                found += reader.living(name)
         return sorted(found, key=lambda row: (path_key(row["source"]), row["entry"]))
 
     @cached_property
@@ -154,14 +149,8 @@ class StoredCorpus(Corpus):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, index: int) -> Document: ...
-    @overload
-    def __getitem__(self, index: slice) -> Corpus: ...
-    def __getitem__(self, index: int | slice) -> Document | Corpus:
-        if isinstance(index, slice):
-            return self._of(range(len(self))[index])
-        return self._index.document(int(self._numbers[index]))
+    def _document(self, number: int) -> Document:
+        return self._index.document(int(self._numbers[number]))
 
     def __iter__(self) -> Iterator[Document]:
         for number in self._numbers:

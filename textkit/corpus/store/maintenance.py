@@ -16,8 +16,7 @@ from textkit.corpus.store.lock import locked
 from textkit.corpus.store.manifest import Manifest, Part
 from textkit.corpus.store.parts import PartReader, PartWriter
 from textkit.corpus.store.slices import COUNTED, STORED, counts_of
-from textkit.corpus.store.storage import Storage, storage
-from textkit.model import TextkitError
+from textkit.corpus.store.storage import Storage
 
 __all__ = ["compact", "info", "verify"]
 
@@ -25,30 +24,20 @@ _LARGE = 5000                                     # entries of a part that compa
 _AT_ONCE = 16                                     # parts that are merged at a time, for the sake of memory
 
 
-def _opened(where: str | os.PathLike[str]) -> tuple[Storage, Manifest]:
-    at = storage(where)
-    manifest = state.load(at)
-    if manifest is None:
-        raise TextkitError("这里没有 textkit 的数据集", path=str(where))
-    return at, manifest
-
-
 def info(where: str | os.PathLike[str]) -> dict[str, Any]:
     """What a store holds: parts, sources, documents, failed, rows and bytes by table, dead sources, settings."""
-    at, manifest = _opened(where)
+    at, manifest = state.opened(where)
     rows = dict.fromkeys(COUNTED, 0)
-    failed = documents = 0
+    failed = 0
     for part in manifest.parts:
         reader = PartReader(at, part)
         for name in COUNTED:
             rows[name] += sum(n for n, alive in zip(counts_of(reader.index, name), reader.alive, strict=True) if alive)
-        dead = set(part.dead)
-        failed += sum(row["status"] != "ok" and row["source"] not in dead for row in reader.whole("sources").to_pylist())
+        failed += sum(row["status"] != "ok" for row in reader.living("sources"))
         reader.close()
-    documents = rows["documents"]
     return {
         "store": at.url, "parts": len(manifest.parts), "sources": sum(p.sources - len(p.dead) for p in manifest.parts),
-        "documents": documents, "failed": failed, "dead": sum(len(p.dead) for p in manifest.parts), "rows": rows,
+        "documents": rows["documents"], "failed": failed, "dead": sum(len(p.dead) for p in manifest.parts), "rows": rows,
         "bytes": {name: sum(p.bytes[name] for p in manifest.parts) for name in STORED}, "settings": list(manifest.settings.values()),
     }
 
@@ -59,7 +48,7 @@ def verify(where: str | os.PathLike[str]) -> list[str]:
     Every file is there and is the one that was written (sha256), every table has its rows, every row its document, every
     source its entries, and no document is there twice.
     """
-    at, manifest = _opened(where)
+    at, manifest = state.opened(where)
     found: list[str] = []
     seen: dict[str, str] = {}
     sources: dict[str, str] = {}
@@ -98,9 +87,8 @@ def _amiss(reader: PartReader, seen: dict[str, str], sources: dict[str, str]) ->
     if len(set(documents)) < len(documents):
         yield f"{part.name}：有文档编号重复"
     held = set(documents)
-    dead = set(part.dead)
-    for row in reader.whole("sources").to_pylist():
-        if row["source"] not in dead and sources.setdefault(row["source"], part.name) != part.name:
+    for row in reader.living("sources"):
+        if sources.setdefault(row["source"], part.name) != part.name:
             yield f"文件 {row['source']} 在 {sources[row['source']]} 和 {part.name} 里都有"
     for table in STORED:
         if reader.whole(table, []).num_rows != part.rows[table]:
@@ -117,7 +105,7 @@ def compact(where: str | os.PathLike[str], *, entries: int = _LARGE) -> tuple[in
 
     Interrupted, the store is as it was. Raises TextkitError where another process writes to it.
     """
-    at, _ = _opened(where)
+    at, _ = state.opened(where)
     with locked(at):
         manifest = state.load(at) or Manifest()
         before = len(manifest.parts)
@@ -151,10 +139,7 @@ def _merged(where: Storage, group: list[Part]) -> Part:
         orders = reader.index.column("order").to_pylist()
         return ((order, number, entry) for entry, order in enumerate(orders) if reader.alive[entry])
 
-    sources = []
-    for reader in readers:
-        dead = set(reader.part.dead)
-        sources += [row for row in reader.whole("sources").to_pylist() if row["source"] not in dead]
+    sources = [row for reader in readers for row in reader.living("sources")]
     with PartWriter(where, uuid4().hex) as writer:
         for _, number, entry in heapq.merge(*map(ordered, range(len(readers)))):
             writer.add({table: readers[number].slice(table, entry) for table in STORED if table != "sources"})

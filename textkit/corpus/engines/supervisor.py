@@ -19,18 +19,19 @@ from textkit.corpus.engines.worker import receive, send
 from textkit.corpus.store.manifest import Part
 from textkit.model import TextkitError
 
-__all__ = ["Hand"]
+__all__ = ["Supervisor"]
 
 _CODE = "from textkit.corpus.engines.worker import main; main()"
 _START = 120.0                                    # seconds for a worker to come up
 _POLL = 0.1
+_DISK = "看看磁盘满没满；已完成的没有丢，可以再运行一次"
 
 
 class _Died(Exception):
     """The worker is gone."""
 
 
-class Hand:
+class Supervisor:
     """Drives one worker process; a new one is started where it died. Used by one thread.
 
     ``retries`` is how often a document is tried again that a worker died over. ``tell`` is called with (what happened,
@@ -49,7 +50,7 @@ class Hand:
         self.finished = self.spooled = 0          # files and bytes in them
 
     def work(self, item: Item) -> Done:
-        """Do a file, in spite of what its documents do. Raises InterruptedError where the hand is stopped meanwhile."""
+        """Do a file, in spite of what its documents do. Raises InterruptedError where the supervisor is stopped meanwhile."""
         tries: dict[int, int] = {}
         while True:
             at = -1, item.file                    # the entry it is at; before the first, the file itself
@@ -61,7 +62,7 @@ class Hand:
                         at = rest[0], rest[1]
                         continue
                     if what == "refused":
-                        raise TextkitError(rest[0], path=str(self._folder), hint="看看磁盘满没满；已完成的没有丢，可以再运行一次")
+                        raise TextkitError(rest[0], path=str(self._folder), hint=_DISK)
                     done: Done = rest[0]
                     self.finished += 1
                     self.spooled += rest[1] - self._before
@@ -91,7 +92,7 @@ class Hand:
         except _Died as error:
             raise TextkitError(f"写数据集的进程意外结束（{self._cause()[1]}）", path=self._job.store, hint="已完成的没有丢，请再运行一次") from error
         if what == "refused":
-            raise TextkitError(f"{made}", path=self._job.store, hint="看看磁盘满没满；已完成的没有丢，可以再运行一次")
+            raise TextkitError(f"{made}", path=self._job.store, hint=_DISK)
         self.spools, self._before = [rest[0]], 0
         self.finished = self.spooled = 0
         return (*made, spools) if made else None
