@@ -10,7 +10,7 @@ import pytest
 from textkit.compare import Places, Years, places, years
 from textkit.corpus import Corpus
 from textkit.model import TextkitError
-from textkit.report.figures.short import fitted, short_name, tile_name
+from textkit.report.figures.names import fitted, short_name, tile_name
 
 
 @pytest.fixture(scope="module")

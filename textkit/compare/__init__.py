@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from textkit.compare.themes.attending import Attention, attention
     from textkit.compare.themes.pmc_index import Pmc, pmc
     from textkit.compare.wording.concordance import Kwic, kwic
+    from textkit.compare.wording.document_similarity import Similarity, similarity
     from textkit.compare.wording.key_terms import Terms, terms
-    from textkit.compare.wording.likeness import Similarity, similarity
-    from textkit.compare.wording.themes import Topics, topics
+    from textkit.compare.wording.topic_model import Topics, topics
     from textkit.compare.wording.trending import Trends, trends
 
 __all__ = [
@@ -39,8 +39,8 @@ _WHERE = {
     "Pmc": "themes.pmc_index", "pmc": "themes.pmc_index",
     "Kwic": "wording.concordance", "kwic": "wording.concordance",
     "Terms": "wording.key_terms", "terms": "wording.key_terms",
-    "Similarity": "wording.likeness", "similarity": "wording.likeness",
-    "Topics": "wording.themes", "topics": "wording.themes",
+    "Similarity": "wording.document_similarity", "similarity": "wording.document_similarity",
+    "Topics": "wording.topic_model", "topics": "wording.topic_model",
     "Trends": "wording.trending", "trends": "wording.trending",
 }
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textkit.compare.lineage.changes import change_of
+from textkit.compare.lineage.character_pairs import content, longest_shared, pair_weight, pairs, weight
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.lineage.linking import link
-from textkit.compare.lineage.wording import content, longest_shared, pair_weight, pairs, weight
 from textkit.corpus.reading import read_text
 
 CASES = Path(__file__).resolve().parents[2] / "cases"

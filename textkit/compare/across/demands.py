@@ -7,9 +7,9 @@ from typing import Any
 
 from textkit.compare.across.reports import Report
 from textkit.compare.lineage.changes import change_of
+from textkit.compare.lineage.character_pairs import longest_shared, pair_weight, pairs
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.likeness import Evidence, compare
-from textkit.compare.lineage.wording import longest_shared, pair_weight, pairs
+from textkit.compare.lineage.scoring import Evidence, compare
 
 __all__ = ["LABELS", "TAKEN", "WORDS", "coverage"]
 

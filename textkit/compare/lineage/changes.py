@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from textkit.compare.indicators import resolve
+from textkit.compare.lineage.character_pairs import content, pair_weight, pairs
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.wording import content, pair_weight, pairs
 from textkit.model import Quantity
 
 __all__ = ["Change", "change_of"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from textkit.compare.lineage.changes import change_of
+from textkit.compare.lineage.character_pairs import pair_weight, pairs
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.likeness import Evidence, compare
-from textkit.compare.lineage.wording import pair_weight, pairs
+from textkit.compare.lineage.scoring import Evidence, compare
 
 __all__ = ["THRESHOLD", "Kind", "Link", "link"]
 

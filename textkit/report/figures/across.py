@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import fitted, short_name
+from textkit.report.figures.names import fitted, short_name
 from textkit.report.figures.style import CATEGORICAL, GREY, SEQUENTIAL, new_figure
 from textkit.report.figures.tiles import draw_map, draw_tiles
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from textkit.model import TextkitError
 from textkit.report.figures.heat import matrix
-from textkit.report.figures.short import label, place_names
+from textkit.report.figures.names import label, place_names
 from textkit.report.figures.style import CATEGORICAL, GREY, new_figure
 
 __all__ = ["draw"]

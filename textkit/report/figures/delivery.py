@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import amount, label, place_names
+from textkit.report.figures.names import amount, label, place_names
 from textkit.report.figures.style import new_figure
 
 __all__ = ["OUTCOMES", "draw"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.naming import short_names
+from textkit.report.figures.annotating import short_names
 from textkit.report.figures.style import CATEGORICAL, new_figure
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.naming import beside_points, short_names
+from textkit.report.figures.annotating import beside_points, short_names
 from textkit.report.figures.style import CATEGORICAL, GREY, SEQUENTIAL, new_figure
 
 if TYPE_CHECKING:

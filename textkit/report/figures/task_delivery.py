@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from textkit.report.figures.short import label, place_names
+from textkit.report.figures.names import label, place_names
 from textkit.report.figures.style import new_figure
 
 __all__ = ["draw"]

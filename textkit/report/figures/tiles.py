@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import short_name, tile_name
+from textkit.report.figures.names import short_name, tile_name
 from textkit.report.figures.style import GREY, SEQUENTIAL, new_figure
 from textkit.structure.divisions import divisions
 

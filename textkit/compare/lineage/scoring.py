@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from textkit.compare.indicators import resolve
+from textkit.compare.lineage.character_pairs import content, longest_shared, matrix, pair_weight, pairs, weight
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.wording import content, longest_shared, matrix, pair_weight, pairs, weight
 from textkit.model import Quantity, RelativeTarget
 
 __all__ = ["MEASURES", "Evidence", "compare"]
