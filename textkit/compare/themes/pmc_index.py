@@ -54,7 +54,7 @@ def pmc(texts: Texts, codes: str | Path | Codebook = "pmc", *, within: Within = 
     rows = [row for document in documents for row in _of(document, book, part)]
     notes = [f"依据 {len(documents)} 篇文档，词表“{book.name}”{len(book.categories)} 个主变量；每个子变量有词命中记 1，没有记 0，主变量为子变量的平均，指数为主变量之和",
              "按用词判断有无，只说明谈到了没有，不说明做得好坏；等级按满分的 90%、70%、50% 划分（Ruiz Estrada 2011）"]
-    if sum(row["index"] >= 0.9 * row["maximum"] for row in rows) > len(rows) / 2:
+    if sum(row["grade"] == GRADES[0][1] for row in rows) > len(rows) / 2:
         notes.append("多数文档接近满分：指数用来比较单项政策，对面面俱到的工作报告分不出高下")
     return Pmc(rows, tuple(LABELS), documents, notes=notes, options={"codebook": book.name, "within": part, "sources": "；".join(book.sources)})
 
