@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from textkit.compare.choosing import choose
-from textkit.compare.delivered import Texts, as_documents, one_report_each, outcome_of
+from textkit.compare.delivered import outcome_of
 from textkit.compare.hardness import preset
 from textkit.compare.indicators import Indicator, resolve, resolve_each
+from textkit.compare.inputs import Texts, as_documents, one_report_each
 from textkit.compare.outcomes import Tolerance
 from textkit.compare.passages import Passage, passage
 from textkit.compare.periods import Clock

@@ -14,7 +14,7 @@ from textkit.compare.across.fields import field_of, fields
 from textkit.compare.across.ranking import LABELS as RANKED
 from textkit.compare.across.ranking import ranked
 from textkit.compare.across.reports import Report, above, of_year
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.panels import INDICATORS
 from textkit.compare.result import Result

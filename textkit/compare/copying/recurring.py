@@ -17,7 +17,7 @@ from textkit.compare.copying.phrases import enough_places, long_runs, set_phrase
 from textkit.compare.copying.shingling import shingles, stretches
 from textkit.compare.copying.symbols import Array, Symbols, names_of, symbols_of
 from textkit.compare.copying.tiling import Side
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
 from textkit.corpus.corpus import Corpus
 from textkit.corpus.tables import section_path

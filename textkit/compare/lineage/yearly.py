@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from textkit.compare.delivered import Texts, as_documents, one_report_each
+from textkit.compare.inputs import Texts, as_documents, one_report_each
 from textkit.compare.lineage.changes import change_of
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.lineage.linking import THRESHOLD, Link, link

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
 from textkit.compare.themes.codebook import Codebook, Hit, codebook
 from textkit.compare.themes.parts import Within, checked, parts

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
 from textkit.compare.themes.attending import Counted
 from textkit.compare.themes.codebook import Codebook, codebook

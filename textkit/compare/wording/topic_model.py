@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.passages import Passage
 from textkit.compare.result import Result
 from textkit.compare.wording.evidence import passage_of
