@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textkit.compare.across.side_by_side import Places, places
     from textkit.compare.copying.recurring import Reuse, reuse
     from textkit.compare.delivered import SHORT, Delivery, delivery
-    from textkit.compare.fulfilled import TaskDelivery, task_delivery
+    from textkit.compare.delivered_tasks import TaskDelivery, task_delivery
     from textkit.compare.lineage.yearly import Years, years
     from textkit.compare.panels import INDICATORS, Panel, panel
     from textkit.compare.themes.attending import Attention, attention
@@ -32,7 +32,7 @@ _WHERE = {
     "Places": "across.side_by_side", "places": "across.side_by_side",
     "Reuse": "copying.recurring", "reuse": "copying.recurring",
     "SHORT": "delivered", "Delivery": "delivered", "delivery": "delivered",
-    "TaskDelivery": "fulfilled", "task_delivery": "fulfilled",
+    "TaskDelivery": "delivered_tasks", "task_delivery": "delivered_tasks",
     "Years": "lineage.yearly", "years": "lineage.yearly",
     "INDICATORS": "panels", "Panel": "panels", "panel": "panels",
     "Attention": "themes.attending", "attention": "themes.attending",

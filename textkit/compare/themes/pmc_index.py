@@ -12,12 +12,10 @@ from typing import Any
 
 from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.themes.attending import Counted
+from textkit.compare.themes.attending import Counted, identity
 from textkit.compare.themes.codebook import Codebook, codebook
 from textkit.compare.themes.parts import Within, checked
-from textkit.corpus.tables import section_path
 from textkit.model import Document, TextkitError
-from textkit.structure.divisions import place_code
 
 __all__ = ["GRADES", "Pmc", "pmc"]
 
@@ -68,21 +66,11 @@ def _of(document: Document, book: Codebook, within: Within) -> list[dict[str, An
         rows: list[dict[str, Any]] = []
         for item in items:
             hits = [hit for hit in counted.hits if (hit.category, hit.item) == (category, item)]
-            first = hits[0] if hits else None
-            segment = document.segments[counted.segment_of(first) or 0] if first else None
-            where = document.source_span(first.start, first.end) if first else None
-            rows.append({
-                "category": category, "item": item, "value": int(bool(hits)), "hits": len(hits),
-                "quote": document.quote(*segment.span) if segment else None,
-                "section": section_path(document, segment.section) or None if segment else None,
-                "quote_start": where.start if where else None, "quote_end": where.end if where else None,
-            })
+            rows.append({"category": category, "item": item, "value": int(bool(hits)), "hits": len(hits), **counted.evidence(hits, whole=True)})
         score = sum(row["value"] for row in rows) / len(items)
         index += score
         out += [row | {"variable": round(score, 4)} for row in rows]
     most = len(book.categories)
     grade = next(name for least, name in GRADES if index >= least * most)
-    same = {"place": document.place, "code": place_code(document.place, document.date or document.work_year), "level": document.level,
-            "year": document.work_year, "title": document.title, "document": document.id, "file": document.source.path,
-            "index": round(index, 4), "maximum": most, "grade": grade}
+    same = {**identity(document), "index": round(index, 4), "maximum": most, "grade": grade}
     return [same | row for row in out]

@@ -13,13 +13,18 @@ from textkit.corpus.tables import section_path
 from textkit.corpus.words.counting import Words
 from textkit.model import Document
 
-__all__ = ["EVIDENCE", "evidence", "passage_of", "sentence"]
+__all__ = ["EVIDENCE", "evidence", "evidence_labels", "passage_of", "sentence"]
 
-EVIDENCE = ("quote", "document_id", "path", "section_path", "source_start", "source_end")
-"""The columns that lead a row back to its source; those of a second side carry a suffix."""
+EVIDENCE = {"quote": "例句", "document_id": "文档编号", "path": "文件", "section_path": "章节", "source_start": "原文起", "source_end": "原文止"}
+"""The columns that lead a row back to its source, with their headings; those of a second side carry a suffix."""
 
 _STOP = re.compile(r"[。；！？\n]")
 _WIDE = 60
+
+
+def evidence_labels(whose: str = "", suffix: str = "") -> dict[str, str]:
+    """The headings of the columns with a suffix: 甲文件 for ``path_one`` of 甲."""
+    return {f"{name}{suffix}": f"{whose}{label}" for name, label in EVIDENCE.items()}
 
 
 def sentence(document: Document, start: int, end: int) -> Passage:
