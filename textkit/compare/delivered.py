@@ -16,7 +16,7 @@ from textkit.compare.promises import Promise, Which, promises
 from textkit.compare.relating import judge_relative
 from textkit.compare.reported import Figure, Report
 from textkit.compare.result import Result
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.model import Document, TextkitError
 
 __all__ = ["SHORT", "Delivery", "delivery", "outcome_of"]
@@ -118,7 +118,7 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
         "earlier_section": section_path(earlier, promise.section) or None,
         "earlier_start": promise.place.source.start, "earlier_end": promise.place.source.end,
         "later_document": later.id, "later_file": later.source.path,
-        "later_section": section_path(later, _section(later, first)) or None if first else None,
+        "later_section": section_path(later, section_at(later, first.start)) or None if first else None,
         "later_start": source.start if source else None, "later_end": source.end if source else None,
     }
 
@@ -182,12 +182,6 @@ def _quotes(figures: Sequence[Figure]) -> str | None:
 def _relative_unit(promise: Promise) -> str | None:
     margin = next((t.margin_unit for t in promise.relative if t.margin_unit), None)
     return margin or ("%" if not promise.indicator.units or "%" in promise.indicator.units else promise.indicator.units[0])
-
-
-def _section(document: Document, figure: Figure | None) -> int | None:
-    if figure is None:
-        return None
-    return next((s.section for s in document.segments if s.span.start <= figure.start < s.span.end), None)
 
 
 def _flags(promise: Promise, figures: Sequence[Figure], choice: Choice) -> str | None:

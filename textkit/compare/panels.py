@@ -22,7 +22,7 @@ from textkit.compare.periods import Clock
 from textkit.compare.promises import Promise, bases, goal_blocks, measures_change, modal_words, promises
 from textkit.compare.reported import Report
 from textkit.compare.result import Result
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, TextkitError, _report
 from textkit.structure.divisions import place_code
@@ -211,7 +211,7 @@ def _named_horizon(document: Document, q: Quantity, year: int, yearly: bool) -> 
     line = text.rfind("\n", 0, q.span.start) + 1
     sentence = max(line, text.rfind("。", line, q.span.start) + 1)
     opening = _opening(text, q.span.start)
-    section = next((s.section for s in document.segments if s.span.start <= q.span.start < s.span.end), None)
+    section = section_at(document, q.span.start)
     for words in (text[sentence:q.span.start], text[line:min(line + 60, q.span.start)], text[opening:min(opening + 60, q.span.start)],
                   section_path(document, section) if yearly else ""):
         found = list(_PLAN.finditer(words))

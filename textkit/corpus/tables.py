@@ -12,7 +12,7 @@ from textkit.structure.places import place_code
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["frame", "section_path"]
+__all__ = ["frame", "section_at", "section_path"]
 
 Row = dict[str, Any]
 
@@ -23,6 +23,11 @@ def _where(document: Document, span: Span) -> Row:
         "document_id": document.id, "start": span.start, "end": span.end, "source_start": source.start,
         "source_end": source.end, "quote": source.of(document.source.text), "source_place": document.source.place(source.start),
     }
+
+
+def section_at(document: Document, position: int) -> int | None:
+    """The number of the section whose text stands at ``position``; None outside sections."""
+    return next((s.section for s in document.segments if s.span.start <= position < s.span.end), None)
 
 
 def section_path(document: Document, section: int | None) -> str:

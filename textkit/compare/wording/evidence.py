@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textkit.compare.passages import Passage
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.corpus.words.counting import Words
 from textkit.model import Document
 
@@ -45,7 +45,7 @@ def sentence(document: Document, start: int, end: int) -> Passage:
 def passage_of(where: Passage, suffix: str = "") -> dict[str, Any]:
     """The columns of :data:`EVIDENCE` for a passage."""
     document = where.document
-    section = next((s.section for s in document.segments if s.span.start <= where.span.start < s.span.end), None)
+    section = section_at(document, where.span.start)
     values = (where.quote, document.id, document.source.path, section_path(document, section) or None, *where.source)
     return {f"{name}{suffix}": value for name, value in zip(EVIDENCE, values, strict=True)}
 
