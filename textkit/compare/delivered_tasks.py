@@ -22,7 +22,7 @@ from textkit.corpus.tables import section_path
 from textkit.extract.items import specificity
 from textkit.model import Deadline, Document, Item, Span, Task, TextkitError
 
-__all__ = ["STATUSES", "TaskDelivery", "task_delivery"]
+__all__ = ["STATUSES", "Status", "TaskDelivery", "task_delivery"]
 
 Status = Literal["done", "partly", "under_way", "behind", "planned_again", "not_mentioned", "too_general"]
 

@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from textkit.structure.divisions import divisions, resolve
+from textkit.structure.divisions import Division, divisions, resolve
 
-__all__ = ["amount", "fitted", "label", "place_names", "short_name", "tile_name"]
+__all__ = ["amount", "fitted", "group_names", "label", "last_name", "place_names", "tile_name"]
 
-_TAIL = re.compile(r"^.*?(?:省|自治区|市|自治州|州|盟|地区)(?=.{2,})")
+_NONE = "（地名不详）"
+#: What stands above a place that no list of divisions knows, and the kind of place that its name ends with.
+_OUTER = re.compile(r"^.*(?:自治区|自治州|地区|[省市盟])(?=.{2,})")
+_KIND = re.compile(r"自治[区州县旗]$|(?<=.{2})(?:特别行政区|地区|新区|[省市县区州盟旗])$")
+_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省)(?=[\u4e00-\u9fff]{2})")
+_YEAR = re.compile(r" (?:19|20)\d\d$")
+
+
+def _division(place: str | None) -> Division | None:
+    """The division that a place's name ends with; None for a zone, a former name, or a place that no list knows."""
+    found = resolve(place) if place else None
+    division = divisions().by_code.get(found.code or "") if found and not found.zone else None
+    return division if division and place and place.endswith(division.name) else None
 
 
 def place_names(places: Iterable[str | None]) -> dict[str | None, str]:
     """A short name for each place: 四川省凉山彝族自治州 is 凉山; a longer one where two would be called alike."""
     known = list(dict.fromkeys(places))
-    for names in ([_short(place) for place in known], [_last(place) for place in known]):
+    for names in ([_short(place) for place in known], [last_name(place or _NONE) for place in known]):
         if len(set(names)) == len(names):
             return dict(zip(known, names, strict=True))
     return {place: place or _NONE for place in known}
 
 
-_NONE = "（地名不详）"
-
-
 def _short(place: str | None) -> str:
-    found = resolve(place) if place else None
-    division = divisions().by_code.get(found.code or "") if found and not found.zone else None
-    return division.short if division and division.level != "county" else _last(place)
+    division = _division(place)
+    return division.short if division and division.level != "county" else last_name(place or _NONE)
 
 
-def _last(place: str | None) -> str:
-    """The last of a place's names: 四川省凉山彝族自治州 gives 凉山彝族自治州."""
-    words = place or _NONE
-    while (tail := _TAIL.sub("", words)) != words:
-        words = tail
-    return words
+def last_name(place: str) -> str:
+    """A place without those above it: 内蒙古自治区锡林郭勒盟 is 锡林郭勒盟, 云岫市砚川县 is 砚川县, 济南市市中区 is 市中区."""
+    division = _division(place)
+    return division.name if division else _OUTER.sub("", place)
+
+
+def tile_name(place: str) -> str:
+    """Two to four characters: 凉山彝族自治州 is 凉山, 内蒙古自治区 内蒙古, 砚川县 砚川."""
+    division = _division(place)
+    bare = division.short if division else _KIND.sub("", last_name(place))
+    return bare[:4] or place
+
+
+def group_names(names: Sequence[str]) -> list[str]:
+    """Names of groups without the year where all have the same, without the province where what is left tells all apart."""
+    out = list(names)
+    if len({m[0] if (m := _YEAR.search(name)) else None for name in out}) == 1:
+        out = [_YEAR.sub("", name) for name in out]
+    shorter = [_PROVINCE.sub("", name) for name in out]
+    return shorter if len(set(shorter)) == len(set(out)) else out
 
 
 def amount(value: float | None, unit: str | None) -> str:
@@ -52,21 +74,6 @@ def amount(value: float | None, unit: str | None) -> str:
 def label(place: str, year: int | None, years: int) -> str:
     """The name of a row: with the year where a figure shows several."""
     return f"{place} {year}" if years > 1 and year else place
-
-
-_PEOPLES = "(?:维吾尔|壮族|回族|藏族|羌族|彝族|苗族|侗族|土家族|布依族|傣族|景颇族|白族|哈尼族|傈僳族|朝鲜族|蒙古族|哈萨克|柯尔克孜)+"
-
-
-def short_name(place: str) -> str:
-    """A place without those above it: 内蒙古自治区锡林郭勒盟 is 锡林郭勒盟, 云岫市砚川县 is 砚川县."""
-    return re.sub(r"^.*(?:自治区|自治州|[省市盟])(?=.{2,})", "", place)
-
-
-def tile_name(place: str) -> str:
-    """Two or three characters: 凉山彝族自治州 is 凉山, 内蒙古自治区 内蒙古, 砚川县 砚川."""
-    name = short_name(place)
-    bare = re.sub(rf"(?:{_PEOPLES})?自治[区州县旗]$|(?<=.{{2}})(?:特别行政区|地区|新区|[省市县区州盟旗])$", "", name)
-    return bare[:4] or name
 
 
 def fitted(text: str, width: int) -> str:
