@@ -1,11 +1,11 @@
-"""Names written into a figure without covering one another: beside points, and at the ends of lines."""
+"""What is written into a figure: names beside points and at the ends of lines, none over another; what colours mean, below."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["at_ends", "beside_points"]
+__all__ = ["at_ends", "beside_points", "colours_below"]
 
 
 def beside_points(ax: Any, points: Sequence[tuple[float, float]], names: Sequence[str], *, size: float = 7.5) -> int:
@@ -43,3 +43,11 @@ def at_ends(ax: Any, ends: list[tuple[float, str, str, int]], height: float) -> 
     for value, name, colour, year in sorted(ends):
         at = max(value, at + 0.085 * height)
         ax.annotate(name, (year, value), xytext=(year + 0.12, at), textcoords="data", fontsize=7, color=colour, va="center")
+
+
+def colours_below(fig: Any, named: Sequence[tuple[str, str]]) -> None:
+    """A legend of (words, colour) under the whole figure."""
+    from matplotlib.patches import Patch
+
+    fig.legend(handles=[Patch(facecolor=colour, label=words) for words, colour in named], loc="outside lower left", ncols=3, fontsize=7.5,
+               handlelength=1, columnspacing=1.2)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from textkit.compare.delivered_tasks import STATUSES, Status
+from textkit.report.figures.annotating import colours_below
 from textkit.report.figures.names import label, place_names
 from textkit.report.figures.style import new_figure
 
@@ -46,10 +47,7 @@ def draw(result: Any, *, told: bool = False) -> tuple[Any, Any]:
     ax.grid(visible=False)
     ax.tick_params(axis="y", length=0)
     fig.suptitle("没有数字的任务，下一年报告怎么说（没有提到不等于没有完成）", x=0.01, ha="left", fontsize=10, fontweight="bold")
-    from matplotlib.patches import Patch
-
-    fig.legend(handles=[Patch(facecolor=colour, label=STATUSES[status]) for status, (colour, _) in shown.items()], loc="outside lower left", ncols=3,
-               fontsize=7.5, handlelength=1, columnspacing=1.2)
+    colours_below(fig, [(STATUSES[status], colour) for status, (colour, _) in shown.items()])
     return fig, ax
 
 
