@@ -91,7 +91,7 @@ class Tracer:
 
     def mass(self, words: str) -> float:
         """What an object weighs, in pairs that one segment alone holds."""
-        return sum(self.weight(pair) for pair in set(pairs_of(words))) / math.log(self._number)
+        return math.fsum(self.weight(pair) for pair in set(pairs_of(words))) / math.log(self._number)
 
     def find(self, words: str, least: float, most: int = 5) -> list[Traced]:
         """The clauses that speak of ``words`` with a score of ``least`` or more, best first, earlier before later.

@@ -7,7 +7,7 @@ from typing import Any
 
 from textkit.compare.across.reports import Report
 from textkit.compare.lineage.changes import change_of
-from textkit.compare.lineage.character_pairs import longest_shared, pair_weight, pairs
+from textkit.compare.lineage.character_pairs import longest_shared, pairs, sum_of_weights
 from textkit.compare.lineage.commitments import Commitment
 from textkit.compare.lineage.scoring import Evidence, compare
 
@@ -70,5 +70,5 @@ def _sides(demand: Commitment, answer: Commitment | None, found: Evidence | None
 def _share(demand: Commitment, answer: Commitment) -> float:
     """Which share of what the demand says stands in the answer, weighted."""
     said = set(pairs(demand.words))
-    total = sum(map(pair_weight, said))
-    return sum(map(pair_weight, said & set(pairs(answer.words)))) / total if total else 0.0
+    total = sum_of_weights(said)
+    return sum_of_weights(said & set(pairs(answer.words))) / total if total else 0.0
