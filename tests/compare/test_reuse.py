@@ -200,13 +200,13 @@ class _Tags(HTMLParser):
 
 
 def test_side_by_side_is_safe_and_marks_what_differs() -> None:
-    passage = "由三个以上行政村共同出资，<script>alert(1)</script>以闲置校舍、晒场入股，聘请懂经营的能人当经理，收益{}。"
+    passage = "由三个以上行政村共同出资，<script>alert(1)</script>以闲置校舍、晒场入股，收益{}，聘请懂经营的能人当经理，账目按季度公开。"
     result = compare(passage.format("归村里"), passage.format("分到户"))
     html = result.aligned()._repr_html_()
     tags = _Tags()
     tags.feed(html)
     assert "script" not in tags.seen
-    assert "mark" in tags.seen or result.rows[0]["kind"] == "verbatim"
+    assert "<mark>归村里" in html and "<mark>分到户" in html
     assert "&lt;script&gt;" in html
     with pytest.raises(TextkitError, match="99"):
         result.aligned(99)

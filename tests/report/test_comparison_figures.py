@@ -10,8 +10,8 @@ import pytest
 import textkit as tk
 from textkit.compare import attention, delivery, panel, pmc, task_delivery
 from textkit.model import Document, TextkitError
+from textkit.report.figures.names import amount, place_names
 from textkit.report.figures.saving import save
-from textkit.report.figures.short import amount, place_names
 
 FILES = ("yanchuan-2022-report.txt", "yanchuan-2023-report.txt", "luyang-2022-report.txt", "luyang-2023-report.txt", "yanchuan-2024-report.txt")
 

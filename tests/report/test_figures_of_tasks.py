@@ -10,7 +10,7 @@ import pytest
 from textkit.compare import Places, Years, places, years
 from textkit.corpus import Corpus
 from textkit.model import TextkitError
-from textkit.report.figures.short import fitted, short_name, tile_name
+from textkit.report.figures.names import fitted, last_name, tile_name
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +73,9 @@ def test_a_map_only_on_the_users_boundaries(side: Places, tmp_path: Path) -> Non
 @pytest.mark.parametrize(("place", "short", "tile"), [
     ("内蒙古自治区", "内蒙古自治区", "内蒙古"), ("西藏自治区", "西藏自治区", "西藏"), ("广西壮族自治区来宾市", "来宾市", "来宾"), ("四川省凉山彝族自治州", "凉山彝族自治州", "凉山"),
     ("云岫市砚川县", "砚川县", "砚川"), ("上海市", "上海市", "上海"), ("黑龙江省", "黑龙江省", "黑龙江"), ("安徽省黄山市黄山区", "黄山区", "黄山"), ("全国", "全国", "全国"),
-    ("内蒙古自治区锡林郭勒盟", "锡林郭勒盟", "锡林郭勒"), ("贵州省黔南布依族苗族自治州", "黔南布依族苗族自治州", "黔南"), ("新疆维吾尔自治区", "新疆维吾尔自治区", "新疆"),
+    ("内蒙古自治区锡林郭勒盟", "锡林郭勒盟", "锡林郭勒"), ("山东省济南市市中区", "市中区", "市中"),
+    ("贵州省黔南布依族苗族自治州", "黔南布依族苗族自治州", "黔南"), ("新疆维吾尔自治区", "新疆维吾尔自治区", "新疆"),
 ])
 def test_names(place: str, short: str, tile: str) -> None:
-    assert (short_name(place), tile_name(place)) == (short, tile)
+    assert (last_name(place), tile_name(place)) == (short, tile)
     assert fitted(place, 3) in (place, place[:2] + "…")

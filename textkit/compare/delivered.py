@@ -6,24 +6,20 @@ signed gap and the outcome. Silence is ``not_reported``, never a failure; what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from textkit.compare.choosing import Choice, choose
+from textkit.compare.inputs import Texts, base_year, pair_note, place_of, report_pairs
 from textkit.compare.outcomes import Outcome, Tolerance, converted, judge
 from textkit.compare.promises import Promise, Which, promises
 from textkit.compare.relating import judge_relative
 from textkit.compare.reported import Figure, Report
 from textkit.compare.result import Result
-from textkit.corpus.corpus import Corpus
-from textkit.corpus.reading import read
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.model import Document, TextkitError
 
-__all__ = ["SHORT", "Delivery", "Texts", "as_documents", "delivery", "one_report_each", "outcome_of", "pairs"]
-
-Texts = Document | Corpus | Sequence[Document] | str | Path
+__all__ = ["SHORT", "Delivery", "delivery", "outcome_of"]
 
 SHORT = (
     "place", "indicator", "target_quote", "target_low", "target_high", "target_comparator", "unit", "direction",
@@ -78,21 +74,17 @@ def delivery(
     """
     if targets not in ("main", "all"):
         raise TextkitError(f"targets 应为 main 或 all，不是 {targets!r}")
-    first = as_documents(earlier)
-    second = first if later is None else as_documents(later)
-    matched, missing = pairs(first, second, place, year, given=later is not None)
-    if not matched:
-        raise TextkitError("没有可以前后对照的两年报告", hint="；".join(missing) or "请给出同一个地方前后两年的报告")
+    matched, missing = report_pairs(earlier, later, place, year)
     slack = Tolerance(tolerance, share)
     extra = tuple(indicators)
     rows: list[dict[str, Any]] = []
-    notes: list[str] = [f"依据 {len(matched)} 对报告：" + "、".join(f"{_place(a, b) or '（地名不详）'}{_year(a, b) or ''}" for a, b in matched)]
+    notes = [pair_note(matched)]
     for a, b in matched:
-        when = _year(a, b)
+        when = base_year(a, b)
         report = Report(b, when, extra)
         found = promises(a, targets, a.work_year or when, extra)
         if not found:
-            missing.append(f"{_place(a, b) or a.source.path}：没有找到主要预期目标")
+            missing.append(f"{place_of(a, b) or a.source.path}：没有找到主要预期目标")
         for promise in found:
             rows.append(_row(promise, choose(promise, report), report, a, b, slack))
     if missing:
@@ -100,68 +92,6 @@ def delivery(
     used = [d for pair in matched for d in pair]
     return Delivery(rows, COLUMNS, list({id(d): d for d in used}.values()), notes=notes, options={
         "targets": targets, "tolerance": tolerance, "share": share, "indicators": "、".join(extra)})
-
-
-def as_documents(what: Texts | Iterable[Document]) -> list[Document]:
-    """The documents of whatever was given: one, several, a corpus, or a path to read."""
-    if isinstance(what, Document):
-        return [what]
-    if isinstance(what, (str, Path)):
-        corpus = read(what)
-        if not len(corpus) and corpus.failures:
-            raise TextkitError(corpus.failures[0].message)
-        return list(corpus)
-    return list(what)
-
-
-def pairs(
-    first: Sequence[Document], second: Sequence[Document], place: str | None, year: int | None, *, given: bool,
-) -> tuple[list[tuple[Document, Document]], list[str]]:
-    """The reports that answer each other, and which have no counterpart."""
-    if given and len(first) == 1 and len(second) == 1:
-        if first[0].id == second[0].id:
-            raise TextkitError("前后两份是同一份报告，看不出完成情况", path=first[0].source.path, hint="请给出下一年的报告")
-        return [(first[0], second[0])], []
-    earlier, later = one_report_each(first), one_report_each(second)
-    out: list[tuple[Document, Document]] = []
-    missing: list[str] = []
-    for (where, when), document in sorted(earlier.items(), key=lambda item: (item[0][0], item[0][1])):
-        if (place is not None and where != place and document.place != place) or (year is not None and when != year):
-            continue
-        answer = later.get((where, when + 1))
-        if answer is None:
-            missing.append(f"{document.place or where} {when + 1} 年报告")
-        else:
-            out.append((document, answer))
-    return out, missing
-
-
-def one_report_each(documents: Sequence[Document]) -> dict[tuple[str, int], Document]:
-    """One report per place and year: a work report before others, then the longest."""
-    out: dict[tuple[str, int], Document] = {}
-    for document in documents:
-        if not document.place or document.work_year is None:
-            continue
-        key = (document.place, document.work_year)
-        known = out.get(key)
-        if known is None or _weight(document) > _weight(known):
-            out[key] = document
-    return out
-
-
-def _weight(document: Document) -> tuple[bool, int]:
-    return document.doc_type == "work_report", len(document.text)
-
-
-def _year(earlier: Document, later: Document) -> int | None:
-    """The year whose targets are meant."""
-    if earlier.work_year is not None:
-        return earlier.work_year
-    return later.work_year - 1 if later.work_year is not None else None
-
-
-def _place(earlier: Document, later: Document) -> str | None:
-    return earlier.place or later.place
 
 
 # ------------------------------------------------------------------ one row
@@ -172,7 +102,7 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
     first = figures[0] if figures else None
     source = first.place.source if first else None
     return {
-        "place": _place(earlier, later), "year": _year(earlier, later), "indicator": promise.indicator.name,
+        "place": place_of(earlier, later), "year": base_year(earlier, later), "indicator": promise.indicator.name,
         "target_quote": _flat(promise.place.quote), "target_low": q.low if q else None, "target_high": q.high if q else None,
         "target_comparator": q.comparator if q else "relative",
         "unit": q.unit if q else _relative_unit(promise), "direction": promise.figure.direction,
@@ -188,7 +118,7 @@ def _row(promise: Promise, choice: Choice, report: Report, earlier: Document, la
         "earlier_section": section_path(earlier, promise.section) or None,
         "earlier_start": promise.place.source.start, "earlier_end": promise.place.source.end,
         "later_document": later.id, "later_file": later.source.path,
-        "later_section": section_path(later, _section(later, first)) or None if first else None,
+        "later_section": section_path(later, section_at(later, first.start)) or None if first else None,
         "later_start": source.start if source else None, "later_end": source.end if source else None,
     }
 
@@ -252,12 +182,6 @@ def _quotes(figures: Sequence[Figure]) -> str | None:
 def _relative_unit(promise: Promise) -> str | None:
     margin = next((t.margin_unit for t in promise.relative if t.margin_unit), None)
     return margin or ("%" if not promise.indicator.units or "%" in promise.indicator.units else promise.indicator.units[0])
-
-
-def _section(document: Document, figure: Figure | None) -> int | None:
-    if figure is None:
-        return None
-    return next((s.section for s in document.segments if s.span.start <= figure.start < s.span.end), None)
 
 
 def _flags(promise: Promise, figures: Sequence[Figure], choice: Choice) -> str | None:

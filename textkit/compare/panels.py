@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from textkit.compare.choosing import choose
-from textkit.compare.delivered import Texts, as_documents, one_report_each, outcome_of
+from textkit.compare.delivered import outcome_of
 from textkit.compare.hardness import preset
 from textkit.compare.indicators import Indicator, resolve, resolve_each
+from textkit.compare.inputs import Texts, as_documents, one_report_each
 from textkit.compare.outcomes import Tolerance
 from textkit.compare.passages import Passage, passage
 from textkit.compare.periods import Clock
 from textkit.compare.promises import Promise, bases, goal_blocks, measures_change, modal_words, promises
 from textkit.compare.reported import Report
 from textkit.compare.result import Result
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.extract.numerals import fold_marks
 from textkit.model import Document, Quantity, TextkitError, _report
 from textkit.structure.divisions import place_code
@@ -210,7 +211,7 @@ def _named_horizon(document: Document, q: Quantity, year: int, yearly: bool) -> 
     line = text.rfind("\n", 0, q.span.start) + 1
     sentence = max(line, text.rfind("。", line, q.span.start) + 1)
     opening = _opening(text, q.span.start)
-    section = next((s.section for s in document.segments if s.span.start <= q.span.start < s.span.end), None)
+    section = section_at(document, q.span.start)
     for words in (text[sentence:q.span.start], text[line:min(line + 60, q.span.start)], text[opening:min(opening + 60, q.span.start)],
                   section_path(document, section) if yearly else ""):
         found = list(_PLAN.finditer(words))

@@ -23,14 +23,12 @@ Kind = Literal["year", "years", "part", "plan", "other"]
 class Time:
     """What a figure speaks of and which words say so; ``year`` for a single year that the text names.
 
-    ``explicit`` where the words stand in the figure's own sentence; ``end`` where a figure of a stretch of years is what
-    stood at its end (从53%提高到57%).
+    ``end`` where a figure of a stretch of years is what stood at its end (从53%提高到57%).
     """
 
     kind: Kind
     year: int | None
     rule: str
-    explicit: bool = False
     end: bool = False
 
 
@@ -74,7 +72,6 @@ class Clock:
         self.text = fold_marks(document.text)
         self._starts: list[int] = []
         self._states: list[tuple[Kind, int | None, str]] = []
-        self._headings = {s.span.start: s for s in document.sections if s.level <= 2}
         self._run()
 
     # ------------------------------------------------------------------ the state that openings set
@@ -175,35 +172,34 @@ class Clock:
         kind, year, rule = self.at(start)
         part = _PART.search(text, sentence, start)
         if part and not _THIS_YEAR_HERE.search(text, part.end(), start):
-            return Time("part", None, "clock.part", True)
+            return Time("part", None, "clock.part")
         years = list(_YEAR_HERE.finditer(here)) or list(_YEAR_HERE.finditer(text, sentence, clause))
         named = int(years[-1]["y"]) if years else None
         if _FROM.search(here) and not re.search(r"(?:提高|增加|提升|上升|增长|下降|降低|降|增|升|减少|扩大|跃升|拓展|攀升)(?:到|至|为)[^，。；]{0,6}$", here):
             if re.search(r"[从由]", here) and re.match(r"[^，。；]{0,8}(?:提高|增加|提升|上升|增长|下降|降低|降|增|升|减少|扩大|跃升|跃上|拓展|攀升)(?:到|至|为)", text[end:end + 16]):
-                return Time("other", named, "clock.base", True)
+                return Time("other", named, "clock.base")
         if _TOTAL_YEAR.search(here):
-            return Time("year", self.year, "clock.total", True)
+            return Time("year", self.year, "clock.total")
         span = _SPAN_HERE.search(here)
         if span and not (span["b"] and self.year is not None and int(span["b"]) == self.year - 1):
             if not (named == self.year and years and years[-1].start() > 0 and re.search(r"(?:到|至|，|、)?20\d\d年[^，。；]{0,4}(?:的|达)?$", here)):
                 end_of = bool(re.search(r"(?:提高|增加|提升|上升|增长|下降|降低|跃升|增)(?:到|至|为)[^，。；]{0,6}$", here))
-                return Time("years", None, "clock.span", True, end_of and not re.search("年均(?!浓度|值)|累计", here))
+                return Time("years", None, "clock.span", end=end_of and not re.search("年均(?!浓度|值)|累计", here))
         if re.search(r"[从由]20\d\d年", here) and named == self.year:
-            return Time("year", named, "clock.named", True, True)
+            return Time("year", named, "clock.named", end=True)
         if named is not None and self.year is not None:
             before = re.search(rf"[比较]{named}年(?:末|底)?", here)
             if named == self.year:
-                return Time("year", named, "clock.named", True)
+                return Time("year", named, "clock.named")
             if not (before and named == self.year - 1):
                 if kind == "plan" or named > self.year:
-                    return Time("plan", named, "clock.named", True)
-                return Time("years" if before else "other", named, "clock.named", True)
+                    return Time("plan", named, "clock.named")
+                return Time("years" if before else "other", named, "clock.named")
         lead = text[sentence:clause]
         if kind != "year" and re.search(r"去年(?!同期)|(?:过去)?一年来|全年", lead[:20] + near) and kind != "plan":
-            return Time("year", self.year, "clock.words", True)
+            return Time("year", self.year, "clock.words")
         if kind == "year" and _SPAN_LEAD.match(lead.strip("—－- “")) and not re.search("年均(?!浓度|值)|累计", here):
-            return Time("years", None, "clock.sentence", True)
+            return Time("years", None, "clock.sentence")
         if kind == "plan" and re.search(r"^(?:去年|20\d\d年)", lead.strip()):
-            return Time("year", self.year, "clock.words", True)
-        end_of = kind == "years"
-        return Time(kind, year, rule, False, end_of)
+            return Time("year", self.year, "clock.words")
+        return Time(kind, year, rule, end=kind == "years")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from textkit.compare.indicators import Indicator, resolve, resolve_each
 from textkit.compare.passages import Passage, passage
+from textkit.corpus.tables import section_at
 from textkit.extract import indicator as words_before
 from textkit.extract import relative as relatives
 from textkit.extract.numerals import fold_marks
@@ -293,7 +294,7 @@ def _add(out: list[Promise], document: Document, figure: Quantity | RelativeTarg
                 return
     group = tuple(q for q in figures if q.span.start > figure.span.start and q.span.start - figure.span.end < 40)
     where = passage(document, figure, _list_after(document.text, figure, group))
-    section = next((s.section for s in document.segments if s.span.start <= figure.span.start < s.span.end), None)
+    section = section_at(document, figure.span.start)
     before = max((q.span.end for q in figures if q.span.end <= figure.span.start), default=0)
     yards = (figure,) if isinstance(figure, RelativeTarget) else ()
     out.append(Promise(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["Result"]
+__all__ = ["Result", "frame"]
+
+
+def frame(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
+    """Rows as a table with the given columns, in their order; None where a row lacks one."""
+    import pandas as pd
+
+    names = list(columns)
+    return pd.DataFrame([[row.get(name) for name in names] for row in rows], columns=names)
 
 
 class Result:
@@ -40,9 +48,7 @@ class Result:
     def table(self) -> pd.DataFrame:
         """One row per finding; built when first asked for."""
         if self._table is None:
-            import pandas as pd
-
-            self._table = pd.DataFrame([[row.get(c) for c in self.columns] for row in self.rows], columns=list(self.columns))
+            self._table = frame(self.rows, self.columns)
         return self._table
 
     @property

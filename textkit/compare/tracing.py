@@ -25,7 +25,9 @@ _CLAUSE = re.compile(r"[^，；。：！？,;!?\n]+")
 _RUN = re.compile(r"[㐀-鿿a-z0-9]+")
 _NAME = re.compile("[“《‘「]([^”》’」]{2,20})[”》’」]")
 _DOCUMENT = re.compile("(条例|办法|规划|方案|细则|清单|目录|行动|计划)$")
-_SHORT = 4                              # pairs
+_SHORT = 4                              # an object of so many pairs has to be there whole
+_ALL, _HEAVIEST = 0.6, 0.4              # what all that is shared weighs in a score, and what its heaviest run does
+_ROUNDING = 1e-9
 
 
 def pairs_of(text: str) -> list[str]:
@@ -89,7 +91,7 @@ class Tracer:
 
     def mass(self, words: str) -> float:
         """What an object weighs, in pairs that one segment alone holds."""
-        return sum(self.weight(pair) for pair in set(pairs_of(words))) / math.log(self._number)
+        return math.fsum(self.weight(pair) for pair in set(pairs_of(words))) / math.log(self._number)
 
     def find(self, words: str, least: float, most: int = 5) -> list[Traced]:
         """The clauses that speak of ``words`` with a score of ``least`` or more, best first, earlier before later.
@@ -104,20 +106,20 @@ class Tracer:
             return []
         if len(wanted) <= _SHORT:
             least = 1.0
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for pair, weight in wanted.items():
             for i in self._index.get(pair, ()):
-                shared[i] += weight  # type: ignore[assignment]
+                shared[i] += weight
         out = []
         for i, weight in shared.items():
-            if weight / total >= least - 0.15 and (not names or all(name in fold(self.clauses[i].text) for name in names)):
+            if weight / total >= least - _ROUNDING and (not names or all(name in fold(self.clauses[i].text) for name in names)):
                 traced = self._score(wanted, total, weight, self.clauses[i])
-                if traced.score >= least - 1e-9:
+                if traced.score >= least - _ROUNDING:
                     out.append(traced)
         return sorted(out, key=lambda t: (-round(t.score, 3), t.clause.span.start))[:most]
 
     def _score(self, wanted: dict[str, float], total: float, weight: float, clause: Clause) -> Traced:
-        """Three fifths for all that is shared, two fifths for the heaviest run of it; the run's place is the anchor."""
+        """All that is shared and the heaviest run of it, whose place is the anchor; never more than the part that is shared."""
         text = clause.text.lower()
         best, at = 0.0, (0, 0)
         start, run, seen = 0, 0.0, set[str]()
@@ -132,4 +134,4 @@ class Tracer:
                     best, at = run, (start, i + 2)
             else:
                 run, seen = 0.0, set()
-        return Traced(clause, min(1.0, 0.6 * weight / total + 0.4 * best / total), *at)
+        return Traced(clause, min(1.0, (_ALL * weight + _HEAVIEST * best) / total), *at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.draft.findings import Finding, Findings, Severity, rank
 from textkit.draft.manuscript import Manuscript
 from textkit.draft.rule import Hit, Rule

@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from textkit.compare.lineage.wording import content, pairs
+from textkit.compare.lineage.character_pairs import content, pairs
 from textkit.corpus import read
 
 TARGET = Path(__file__).resolve().parents[3] / "textkit/compare/lineage/pairs.tsv"

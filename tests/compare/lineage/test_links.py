@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from textkit.compare.delivered import one_report_each
+from textkit.compare.inputs import one_report_each
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.lineage.linking import Link, link
 from textkit.compare.lineage.relations import relations_of

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textkit.compare.lineage.changes import change_of
+from textkit.compare.lineage.character_pairs import content, longest_shared, pair_weight, pairs, sum_of_weights, weight
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.lineage.linking import link
-from textkit.compare.lineage.wording import content, longest_shared, pair_weight, pairs, weight
 from textkit.corpus.reading import read_text
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
@@ -69,3 +69,9 @@ def test_the_list_of_pairs_is_sorted_and_holds_pairs_alone() -> None:
 def test_two_lines_are_enough_and_nothing_in_common_is_no_link() -> None:
     assert [k.kind for k in link(_all("启动澜亭隧道建设。", 2031), _all("澜亭隧道年底前通车。", 2032)) if "澜亭" in k.later.text] == ["main"]
     assert not [k for k in link(_all("启动澜亭隧道建设。", 2031), _all("复耕撂荒地。", 2032)) if "隧道" in k.earlier.text]
+
+
+def test_a_sum_of_weights_is_the_same_in_whatever_order() -> None:
+    found = sorted(set(pairs(content("推进城镇老旧小区改造，新建泵站和环湖绿道，促进冷链物流提质增效"))))
+    sums = {sum_of_weights(found[n:] + found[:n]) for n in range(len(found))}
+    assert len(sums) == 1 and len({sum(map(pair_weight, found[n:] + found[:n])) for n in range(len(found))}) > 1

@@ -7,9 +7,9 @@ from typing import Any
 
 from textkit.compare.across.reports import Report
 from textkit.compare.lineage.changes import change_of
+from textkit.compare.lineage.character_pairs import longest_shared, pairs, sum_of_weights
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.likeness import Evidence, compare
-from textkit.compare.lineage.wording import longest_shared, pair_weight, pairs
+from textkit.compare.lineage.scoring import Evidence, compare
 
 __all__ = ["LABELS", "TAKEN", "WORDS", "coverage"]
 
@@ -17,7 +17,8 @@ TAKEN = 0.65
 """The least score at which a place's commitment answers the demand."""
 
 WORDS = {"copied": "照录", "adapted": "改写", "own": "自己的话", "silent": "未提及"}
-"""In whose words: of what the demand says, 80 % or more stands in the answer, 40 % or more, less, or there is no answer."""
+"""In whose words: of what the demand says, COPIED or more stands in the answer, ADAPTED or more, less, or there is no answer."""
+COPIED, ADAPTED = 0.8, 0.4
 
 LABELS = {
     "upper_place": "上级", "place": "地方", "upper_quote": "上级要求", "words": "用谁的话", "words_name": "用谁的话（中文）", "score": "相似分",
@@ -58,7 +59,7 @@ def _sides(demand: Commitment, answer: Commitment | None, found: Evidence | None
         share = _share(demand, answer)
         change = change_of(demand, answer)
         row |= {
-            "words": "copied" if share >= 0.8 else "adapted" if share >= 0.4 else "own", "score": round(found.score, 3), "share": round(share, 3),
+            "words": "copied" if share >= COPIED else "adapted" if share >= ADAPTED else "own", "score": round(found.score, 3), "share": round(share, 3),
             "run": longest_shared(demand.words, answer.words), "quote": answer.quote, "target": answer.targets,
             "indicator": change.indicator if change else None, "unit": change.later.unit if change else None,
             "target_gap": change.amount if change else None, "task": answer.task.id, "section": answer.section or None, "start": answer.source.start, "end": answer.source.end,
@@ -69,5 +70,5 @@ def _sides(demand: Commitment, answer: Commitment | None, found: Evidence | None
 def _share(demand: Commitment, answer: Commitment) -> float:
     """Which share of what the demand says stands in the answer, weighted."""
     said = set(pairs(demand.words))
-    total = sum(map(pair_weight, said))
-    return sum(map(pair_weight, said & set(pairs(answer.words)))) / total if total else 0.0
+    total = sum_of_weights(said)
+    return sum_of_weights(said & set(pairs(answer.words))) / total if total else 0.0

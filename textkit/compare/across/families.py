@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from textkit.compare.lineage.wording import matrix, pair_weight
+from textkit.compare.lineage.character_pairs import matrix, pair_weight
 
 __all__ = ["ALIKE", "families"]
 

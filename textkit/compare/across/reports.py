@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from textkit.compare.delivered import one_report_each
+from textkit.compare.inputs import one_report_each
 from textkit.model import Document
 from textkit.structure.divisions import place_code
 

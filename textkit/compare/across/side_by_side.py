@@ -14,10 +14,10 @@ from textkit.compare.across.fields import field_of, fields
 from textkit.compare.across.ranking import LABELS as RANKED
 from textkit.compare.across.ranking import ranked
 from textkit.compare.across.reports import Report, above, of_year
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.panels import INDICATORS
-from textkit.compare.result import Result
+from textkit.compare.result import Result, frame
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
@@ -53,16 +53,12 @@ class Places(Result):
     @cached_property
     def targets(self) -> pd.DataFrame:
         """One row per place, indicator and measure; ``form`` is none where a place sets no target."""
-        import pandas as pd
-
-        return pd.DataFrame([[row.get(c) for c in RANKED] for row in self._targets], columns=list(RANKED))
+        return frame(self._targets, RANKED)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """One row per demand of the level above and place below it; ``words`` is copied, adapted, own or silent."""
-        import pandas as pd
-
-        return pd.DataFrame([[row.get(c) for c in DEMANDED] for row in self._demands], columns=list(DEMANDED))
+        return frame(self._demands, DEMANDED)
 
     @property
     def sheets(self) -> dict[str, tuple[pd.DataFrame, Mapping[str, str]]]:

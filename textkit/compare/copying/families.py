@@ -9,6 +9,7 @@ import numpy as np
 
 from textkit.compare.copying.matching import Match
 from textkit.compare.copying.symbols import Array, Symbols
+from textkit.compare.joining import Joined
 
 __all__ = ["Occurrence", "Share", "families", "shares"]
 
@@ -52,26 +53,18 @@ def families(found: Sequence[Match], set_phrase: Sequence[bool]) -> list[int]:
 def _families(found: Sequence[Match]) -> list[int]:
     occurrences = sorted({side for match in found for side in sides(match)})
     number = {occurrence: i for i, occurrence in enumerate(occurrences)}
-    parent = list(range(len(occurrences)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    joined = Joined(range(len(occurrences)))
     for match in found:
-        one, other = (root(number[side]) for side in sides(match))
-        parent[max(one, other)] = min(one, other)
+        one, other = sides(match)
+        joined.join(number[one], number[other])
     open_: list[int] = []
     for i, occurrence in enumerate(occurrences):
         open_ = [j for j in open_ if occurrences[j].text == occurrence.text and occurrences[j].end > occurrence.start]
         for j in open_:
             if _alike(occurrences[j], occurrence):
-                one, other = root(j), root(i)
-                parent[max(one, other)] = min(one, other)
+                joined.join(j, i)
         open_.append(i)
-    return [root(number[sides(match)[0]]) for match in found]
+    return [joined.root(number[sides(match)[0]]) for match in found]
 
 
 def _alike(one: Occurrence, other: Occurrence) -> bool:

@@ -17,8 +17,8 @@ from textkit.compare.copying.phrases import enough_places, long_runs, set_phrase
 from textkit.compare.copying.shingling import shingles, stretches
 from textkit.compare.copying.symbols import Array, Symbols, names_of, symbols_of
 from textkit.compare.copying.tiling import Side
-from textkit.compare.delivered import Texts, as_documents
-from textkit.compare.result import Result
+from textkit.compare.inputs import Texts, as_documents
+from textkit.compare.result import Result, frame
 from textkit.corpus.corpus import Corpus
 from textkit.corpus.tables import section_path
 from textkit.model import Document, TextkitError, _report
@@ -64,12 +64,12 @@ class Reuse(Result):
     @property
     def families(self) -> pd.DataFrame:
         """One row per passage: in how many documents and places it stands, who had it first."""
-        return _frame(self._families, FAMILY_LABELS)
+        return frame(self._families, FAMILY_LABELS)
 
     @property
     def shares(self) -> pd.DataFrame:
         """One row per document: how many of its characters are its own. ``own_share_most`` counts those of unknown order as own."""
-        return _frame(self._shares, SHARE_LABELS)
+        return frame(self._shares, SHARE_LABELS)
 
     @property
     def sheets(self) -> dict[str, tuple[pd.DataFrame, Mapping[str, str]]]:
@@ -82,12 +82,6 @@ class Reuse(Result):
         if family is not None and not rows:
             raise TextkitError(f"没有第 {family} 族", hint=f"共 {len(self._families)} 族，从 1 数起")
         return _report().aligned_html(rows[:most], len(rows))
-
-
-def _frame(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(list(rows), columns=list(labels))
 
 
 def reuse(texts: Texts, *, least: int = 20, similar: float = 0.5, method: Method = "auto", memory: int = 2048,

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from textkit.compare.indicators import resolve
+from textkit.compare.lineage.character_pairs import content, pairs, sum_of_weights
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.wording import content, pair_weight, pairs
 from textkit.model import Quantity
 
 __all__ = ["Change", "change_of"]
@@ -68,5 +68,5 @@ def _alike(x: Quantity, y: Quantity, a: Commitment, b: Commitment) -> float:
     if resolve(x.indicator, a.document.place).name == resolve(y.indicator, b.document.place).name:
         return 1.0
     p, q = set(pairs(content(x.indicator, a.document.place))), set(pairs(content(y.indicator, b.document.place)))
-    least = min(sum(map(pair_weight, p)), sum(map(pair_weight, q)))
-    return min(sum(map(pair_weight, p & q)) / least, 0.99) if least else 0.0
+    least = min(sum_of_weights(p), sum_of_weights(q))
+    return min(sum_of_weights(p & q) / least, 0.99) if least else 0.0

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textkit.compare.lineage.wording import content, weight
+from textkit.compare.lineage.character_pairs import content, weight
 from textkit.corpus.tables import section_path, target_words
 from textkit.model import Document, Item, Quantity, RelativeTarget, Span, Task
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from textkit.compare.lineage.changes import change_of
+from textkit.compare.lineage.character_pairs import pairs, sum_of_weights
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.likeness import Evidence, compare
-from textkit.compare.lineage.wording import pair_weight, pairs
+from textkit.compare.lineage.scoring import Evidence, compare
 
 __all__ = ["THRESHOLD", "Kind", "Link", "link"]
 
@@ -103,5 +103,5 @@ def _brings(whole: Commitment, part: Commitment, known: Iterable[Commitment]) ->
     said = {pair for other in known for pair in pairs(other.words)}
     all_of_it = set(pairs(whole.words))
     new = (all_of_it & set(pairs(part.words))) - said
-    total = sum(map(pair_weight, all_of_it))
-    return sum(map(pair_weight, new)) / total if total else 0.0
+    total = sum_of_weights(all_of_it)
+    return sum_of_weights(new) / total if total else 0.0

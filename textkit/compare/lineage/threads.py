@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from textkit.compare.joining import Joined
 from textkit.compare.lineage.commitments import Commitment
 from textkit.compare.lineage.linking import Link
 
@@ -33,25 +34,18 @@ def threads_of(reports: Mapping[int, Sequence[Commitment]], links: Sequence[tupl
 
     ``links`` are (earlier year, later year, link). A commitment without links is a thread of one year.
     """
-    parent: dict[Node, Node] = {(year, n): (year, n) for year, found in reports.items() for n in range(len(found))}
-
-    def root(node: Node) -> Node:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
+    nodes = sorted((year, n) for year, found in reports.items() for n in range(len(found)))
+    joined = Joined(nodes)
     for first, second, link in links:
-        a, b = sorted((root((first, link.evidence.earlier)), root((second, link.evidence.later))))
-        parent[b] = a
+        joined.join((first, link.evidence.earlier), (second, link.evidence.later))
     groups: dict[Node, list[Node]] = defaultdict(list)
-    for node in sorted(parent):
-        groups[root(node)].append(node)
+    for node in nodes:
+        groups[joined.root(node)].append(node)
     threads: list[Thread] = []
     belongs: dict[Node, int] = {}
-    for number, (_, nodes) in enumerate(sorted(groups.items(), key=itemgetter(0)), 1):
+    for number, (_, own) in enumerate(sorted(groups.items(), key=itemgetter(0)), 1):
         members: dict[int, list[Commitment]] = defaultdict(list)
-        for year, n in nodes:
+        for year, n in own:
             members[year].append(reports[year][n])
             belongs[year, n] = number
         threads.append(Thread(number, " ".join(members[max(members)][0].text.split()), dict(members)))

@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from textkit.compare.delivered import Texts, as_documents, one_report_each
+from textkit.compare.inputs import Texts, as_documents, one_report_each
 from textkit.compare.lineage.changes import change_of
 from textkit.compare.lineage.commitments import Commitment, commitments_of
 from textkit.compare.lineage.linking import THRESHOLD, Link, link
 from textkit.compare.lineage.relations import RELATIONS, relations_of
 from textkit.compare.lineage.series import series_of
 from textkit.compare.lineage.threads import Thread, threads_of
-from textkit.compare.result import Result
+from textkit.compare.result import Result, frame
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
@@ -64,8 +64,6 @@ class Years(Result):
     @cached_property
     def threads(self) -> pd.DataFrame:
         """One row per thread: place, thread, name, first_year, last_year, reports (how many have it), relations, and the text of each year."""
-        import pandas as pd
-
         when = sorted({year for threads in self.lines.values() for t in threads for year in t.years})
         steps: dict[tuple[str, int], list[str]] = defaultdict(list)
         for row in self.rows:
@@ -77,16 +75,16 @@ class Years(Result):
              **{str(year): "；".join(c.quote for c in t.members.get(year, ())) or None for year in when}}
             for place, threads in self.lines.items() for t in threads
         ]
-        return pd.DataFrame(rows, columns=["place", "thread", "name", "first_year", "last_year", "reports", "relations", *map(str, when)])
+        return frame(rows, [*_THREADS, *map(str, when)])
 
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets side by side: place, indicator, measure, unit, per year the figure as written, ``change`` from the first to
         the last, ``basis`` (the 主要预期目标, or the thread), ``where`` (file and half-open span in the source of each)."""
-        import pandas as pd
-
         rows, when = series_of(self.documents, self.lines)
-        return pd.DataFrame(rows, columns=["place", "indicator", "measure", "unit", *map(str, when), "change", "basis", "where"])
+        names = list(_TARGETS)
+        years = names.index("change")                     # the years stand before what became of them
+        return frame(rows, [*names[:years], *map(str, when), *names[years:]])
 
     @property
     def sheets(self) -> dict[str, tuple[pd.DataFrame, Mapping[str, str]]]:

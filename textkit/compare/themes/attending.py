@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
 from textkit.compare.themes.codebook import Codebook, Hit, codebook
 from textkit.compare.themes.parts import Within, checked, parts
@@ -17,7 +17,7 @@ from textkit.corpus.tables import section_path
 from textkit.model import Document, Span, TextkitError
 from textkit.structure.divisions import place_code
 
-__all__ = ["Attention", "Counted", "Hits", "Unit", "attention"]
+__all__ = ["Attention", "Counted", "Hits", "Unit", "attention", "identity"]
 
 Unit = Literal["character", "segment", "task", "item"]
 
@@ -109,19 +109,35 @@ class Counted:
         self.kept = [i for i, s in enumerate(segments)
                      if s.function not in ("noise", "formula") and (within == "all" or self.parts[i] == within)]
         self._starts = [segments[i].span.start for i in self.kept]
-        self.hits = [hit for hit in book.hits(document.text) if self.segment_of(hit) is not None]
+        self.hits = [hit for hit in book.hits(document.text) if self._kept_at(hit) is not None]
         self.units = self._units(unit)
         self.sizes = [unit_span.end - unit_span.start if unit == "character" else 1 for unit_span in self.units]
         self.total = sum(self.sizes)
         self.characters = sum(segments[i].span.end - segments[i].span.start for i in self.kept)
 
-    def segment_of(self, hit: Hit) -> int | None:
-        """The kept segment that a hit stands in."""
+    def _kept_at(self, hit: Hit) -> int | None:
+        """The number of the kept segment that ``hit`` stands in; None where it stands in none."""
         at = bisect_right(self._starts, hit.start) - 1
         if at < 0:
             return None
         i = self.kept[at]
         return i if hit.end <= self.document.segments[i].span.end else None
+
+    def segment_of(self, hit: Hit) -> int:
+        """The number of the segment that one of :attr:`hits` stands in."""
+        i = self._kept_at(hit)
+        assert i is not None                      # only hits in kept segments are kept
+        return i
+
+    def evidence(self, hits: Sequence[Hit], *, whole: bool = False) -> dict[str, Any]:
+        """Where the first of ``hits`` stands: its quote (with ``whole`` that of its segment), section and place in the source; empty without one."""
+        if not hits:
+            return dict.fromkeys(("quote", "section", "quote_start", "quote_end"))
+        hit, document = hits[0], self.document
+        segment = document.segments[self.segment_of(hit)]
+        where = document.source_span(hit.start, hit.end)
+        return {"quote": document.quote(*segment.span) if whole else document.quote(hit.start, hit.end),
+                "section": section_path(document, segment.section) or None, "quote_start": where.start, "quote_end": where.end}
 
     def _units(self, unit: Unit) -> list[Span]:
         segments = self.document.segments
@@ -136,7 +152,7 @@ class Counted:
     def rows(self) -> list[dict[str, Any]]:
         """One row per category, those without a hit too."""
         counts: Counter[str] = Counter()
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         coded = 0
         at = [hit.start for hit in self.hits]
         for span, size in zip(self.units, self.sizes, strict=True):
@@ -145,7 +161,7 @@ class Counted:
             coded += size if number else 0
             for category, hits in inside.items():
                 counts[category] += 1
-                weights[category] += size * hits / number  # type: ignore[assignment]
+                weights[category] += size * hits / number
         shares = {c: weights[c] / coded for c in self.book.categories} if coded else {}
         entropy = -sum(s * math.log2(s) for s in shares.values() if s > 0) if shares else None
         number = len(self.book.categories)
@@ -153,12 +169,9 @@ class Counted:
         out = []
         for category in self.book.categories:
             own = [hit for hit in self.hits if hit.category == category]
-            first = own[0] if own else None
-            where = document.source_span(first.start, first.end) if first else None
             words = Counter(document.text[hit.start:hit.end] for hit in own).most_common(5)
-            segment = document.segments[self.segment_of(first) or 0] if first else None
             out.append({
-                **_identity(document), "category": category, "hits": len(own),
+                **identity(document), "category": category, "hits": len(own),
                 "density": round(1000 * len(own) / self.characters, 3) if self.characters else None,
                 "count": counts[category], "weight": round(weights[category], 3), "total": self.total,
                 "share": round(weights[category] / self.total, 6) if self.total else None,
@@ -166,9 +179,7 @@ class Counted:
                 "entropy": round(entropy, 6) if entropy is not None else None,
                 "evenness": round(entropy / math.log2(number), 6) if entropy is not None and number > 1 else None,
                 "words": "、".join(f"{word}{n}" for word, n in words) or None,
-                "quote": document.quote(first.start, first.end) if first else None,
-                "section": section_path(document, segment.section) or None if segment else None,
-                "quote_start": where.start if where else None, "quote_end": where.end if where else None,
+                **self.evidence(own),
             })
         return out
 
@@ -178,7 +189,6 @@ class Counted:
         out = []
         for hit in self.hits:
             i = self.segment_of(hit)
-            assert i is not None                  # only hits in kept segments are kept
             segment = document.segments[i]
             where, around = document.source_span(hit.start, hit.end), document.source_span(*segment.span)
             out.append({
@@ -191,6 +201,7 @@ class Counted:
         return out
 
 
-def _identity(document: Document) -> dict[str, Any]:
+def identity(document: Document) -> dict[str, Any]:
+    """The columns that say which document a row is of."""
     return {"place": document.place, "code": place_code(document.place, document.date or document.work_year), "level": document.level,
             "year": document.work_year, "title": document.title, "document": document.id, "file": document.source.path}

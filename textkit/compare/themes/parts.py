@@ -6,7 +6,7 @@ from typing import Literal
 
 from textkit.model import Document, TextkitError
 
-__all__ = ["Part", "Within", "parts"]
+__all__ = ["Part", "Within", "checked", "parts"]
 
 Part = Literal["review", "plan"]
 Within = Literal["all", "review", "plan"]

@@ -10,14 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.themes.attending import Counted
+from textkit.compare.themes.attending import Counted, identity
 from textkit.compare.themes.codebook import Codebook, codebook
 from textkit.compare.themes.parts import Within, checked
-from textkit.corpus.tables import section_path
 from textkit.model import Document, TextkitError
-from textkit.structure.divisions import place_code
 
 __all__ = ["GRADES", "Pmc", "pmc"]
 
@@ -54,7 +52,7 @@ def pmc(texts: Texts, codes: str | Path | Codebook = "pmc", *, within: Within = 
     rows = [row for document in documents for row in _of(document, book, part)]
     notes = [f"依据 {len(documents)} 篇文档，词表“{book.name}”{len(book.categories)} 个主变量；每个子变量有词命中记 1，没有记 0，主变量为子变量的平均，指数为主变量之和",
              "按用词判断有无，只说明谈到了没有，不说明做得好坏；等级按满分的 90%、70%、50% 划分（Ruiz Estrada 2011）"]
-    if sum(row["index"] >= 0.9 * row["maximum"] for row in rows) > len(rows) / 2:
+    if sum(row["grade"] == GRADES[0][1] for row in rows) > len(rows) / 2:
         notes.append("多数文档接近满分：指数用来比较单项政策，对面面俱到的工作报告分不出高下")
     return Pmc(rows, tuple(LABELS), documents, notes=notes, options={"codebook": book.name, "within": part, "sources": "；".join(book.sources)})
 
@@ -68,21 +66,11 @@ def _of(document: Document, book: Codebook, within: Within) -> list[dict[str, An
         rows: list[dict[str, Any]] = []
         for item in items:
             hits = [hit for hit in counted.hits if (hit.category, hit.item) == (category, item)]
-            first = hits[0] if hits else None
-            segment = document.segments[counted.segment_of(first) or 0] if first else None
-            where = document.source_span(first.start, first.end) if first else None
-            rows.append({
-                "category": category, "item": item, "value": int(bool(hits)), "hits": len(hits),
-                "quote": document.quote(*segment.span) if segment else None,
-                "section": section_path(document, segment.section) or None if segment else None,
-                "quote_start": where.start if where else None, "quote_end": where.end if where else None,
-            })
+            rows.append({"category": category, "item": item, "value": int(bool(hits)), "hits": len(hits), **counted.evidence(hits, whole=True)})
         score = sum(row["value"] for row in rows) / len(items)
         index += score
         out += [row | {"variable": round(score, 4)} for row in rows]
     most = len(book.categories)
     grade = next(name for least, name in GRADES if index >= least * most)
-    same = {"place": document.place, "code": place_code(document.place, document.date or document.work_year), "level": document.level,
-            "year": document.work_year, "title": document.title, "document": document.id, "file": document.source.path,
-            "index": round(index, 4), "maximum": most, "grade": grade}
+    same = {**identity(document), "index": round(index, 4), "maximum": most, "grade": grade}
     return [same | row for row in out]

@@ -9,17 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textkit.compare.passages import Passage
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.corpus.words.counting import Words
 from textkit.model import Document
 
-__all__ = ["EVIDENCE", "evidence", "passage_of", "sentence"]
+__all__ = ["EVIDENCE", "evidence", "evidence_labels", "passage_of", "sentence"]
 
-EVIDENCE = ("quote", "document_id", "path", "section_path", "source_start", "source_end")
-"""The columns that lead a row back to its source; those of a second side carry a suffix."""
+EVIDENCE = {"quote": "例句", "document_id": "文档编号", "path": "文件", "section_path": "章节", "source_start": "原文起", "source_end": "原文止"}
+"""The columns that lead a row back to its source, with their headings; those of a second side carry a suffix."""
 
 _STOP = re.compile(r"[。；！？\n]")
 _WIDE = 60
+
+
+def evidence_labels(whose: str = "", suffix: str = "") -> dict[str, str]:
+    """The headings of the columns with a suffix: 甲文件 for ``path_one`` of 甲."""
+    return {f"{name}{suffix}": f"{whose}{label}" for name, label in EVIDENCE.items()}
 
 
 def sentence(document: Document, start: int, end: int) -> Passage:
@@ -40,7 +45,7 @@ def sentence(document: Document, start: int, end: int) -> Passage:
 def passage_of(where: Passage, suffix: str = "") -> dict[str, Any]:
     """The columns of :data:`EVIDENCE` for a passage."""
     document = where.document
-    section = next((s.section for s in document.segments if s.span.start <= where.span.start < s.span.end), None)
+    section = section_at(document, where.span.start)
     values = (where.quote, document.id, document.source.path, section_path(document, section) or None, *where.source)
     return {f"{name}{suffix}": value for name, value in zip(EVIDENCE, values, strict=True)}
 

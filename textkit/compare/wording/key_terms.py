@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.wording.evidence import evidence
+from textkit.compare.wording.evidence import EVIDENCE, evidence, evidence_labels
 from textkit.compare.wording.grouping import Grouped, group_words
 from textkit.compare.wording.statistics import (
     corrected,
@@ -30,12 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Terms", "terms"]
 
-_BOTH = {"quote": "例句", "document_id": "文档编号", "path": "文件", "section_path": "章节", "source_start": "原文起", "source_end": "原文止"}
 LABELS = {
     "group": "组", "reference": "参照", "term": "词", "theme": "主题", "direction": "偏多或偏少", "count": "次数", "reference_count": "参照次数", "per_10k": "每万词",
     "reference_per_10k": "参照每万词", "log_likelihood": "对数似然", "log_ratio": "对数比", "p": "p（已校正）", "documents": "文件数",
     "reference_documents": "参照文件数", "dp": "离散度DP", "juilland_d": "分布均匀度D", "tf_idf": "词频逆组频",
-    **_BOTH, **{f"{name}_reference": f"参照{label}" for name, label in _BOTH.items()},
+    **EVIDENCE, **evidence_labels("参照", "_reference"),
 }
 COLUMNS = tuple(LABELS)
 

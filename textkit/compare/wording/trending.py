@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.wording.evidence import EVIDENCE, evidence
+from textkit.compare.wording.evidence import evidence, evidence_labels
 from textkit.compare.wording.grouping import Grouped, group_words, label_of
 from textkit.compare.wording.statistics import log_likelihood, log_ratio
 from textkit.corpus.words.counting import count_words
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Trends", "trends"]
 
-_EARLIER = {"quote": "最早一年例句", "document_id": "最早文档编号", "path": "最早文件", "section_path": "最早章节", "source_start": "最早原文起", "source_end": "最早原文止"}
+_EVIDENCE = {**evidence_labels("最早", "_first"), "quote_first": "最早一年例句", **evidence_labels("最晚", "_last"), "quote_last": "最晚一年例句"}
 LABELS = {
     "term": "词", "theme": "主题", "direction": "升降", "tau": "肯德尔τ", "p": "p", "slope": "每年变化（每万词）", "log_ratio": "后半段比前半段（对数比）",
     "log_likelihood": "对数似然", "count": "次数", "documents": "文件数", "first_year": "最早年份", "last_year": "最晚年份",
-    **{f"{name}_first": label for name, label in _EARLIER.items()},
-    **{f"{name}_last": label.replace("最早", "最晚") for name, label in _EARLIER.items()},
+    **_EVIDENCE,
 }
 _FRONT = ("term", "theme", "direction", "tau", "p", "slope", "log_ratio", "log_likelihood", "count", "documents", "first_year", "last_year")
 
@@ -68,8 +67,7 @@ def trends(
     chosen = _named(grouped, wanted) if wanted is not None else _moving(grouped, yearly, top, least, tau)
     rows = [_row(grouped, yearly, i) for i in chosen]
     rate_labels = {f"per_10k_{year}": f"{year}年每万词" for year in years}
-    evidence_columns = [f"{name}{side}" for side in ("_first", "_last") for name in EVIDENCE]
-    result = Trends(rows, (*_FRONT, *rate_labels, *evidence_columns), grouped.documents(),
+    result = Trends(rows, (*_FRONT, *rate_labels, *_EVIDENCE), grouped.documents(),
                     notes=_notes(grouped, wanted), options={"watch": "、".join(wanted or ()), "top": top, "least": least, "tau": tau, **segmenter.options})
     result.labels = {**LABELS, **rate_labels}
     result.series = _series(grouped, yearly, chosen)

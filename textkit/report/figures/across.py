@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from textkit.compare.across.demands import WORDS
 from textkit.model import TextkitError
-from textkit.report.figures.short import fitted, short_name
+from textkit.report.figures.names import fitted, last_name
 from textkit.report.figures.style import CATEGORICAL, GREY, SEQUENTIAL, new_figure
 from textkit.report.figures.tiles import draw_map, draw_tiles
 
 __all__ = ["draw"]
 
-_WORDS = {"copied": CATEGORICAL[0], "adapted": CATEGORICAL[5], "own": CATEGORICAL[2], "silent": "#E0E0E0"}
-_WORD_NAMES = {"copied": "照录", "adapted": "改写", "own": "自己的话", "silent": "未提及"}
+_COLOURS = {"copied": CATEGORICAL[0], "adapted": CATEGORICAL[5], "own": CATEGORICAL[2], "silent": "#E0E0E0"}
 _NUMBERED = 16       # up to so many places the cells hold their counts
 
 
@@ -43,7 +43,7 @@ def _fields(result: Any) -> tuple[Any, Any]:
                 if counts.iat[y, x]:
                     ax.text(x, y, str(counts.iat[y, x]), ha="center", va="center", fontsize=7, color="white" if shares[y, x] > middle else "black")
     ax.set_xticks(range(columns), counts.columns, rotation=45, ha="right", rotation_mode="anchor", fontsize=8)
-    ax.set_yticks(range(rows), [short_name(p) for p in counts.index], fontsize=8 if numbered else 6)
+    ax.set_yticks(range(rows), [last_name(p) for p in counts.index], fontsize=8 if numbered else 6)
     ax.grid(visible=False)
     ax.tick_params(length=0)
     ax.set_title(f"{result.options['year']} 年各地任务的领域分布" + ("（数字为任务分句数）" if numbered else ""), loc="left")
@@ -69,7 +69,7 @@ def _tasks(result: Any, *, top: int = 30) -> tuple[Any, Any]:
     ax.grid(visible=False)
     ax.grid(which="minor", color="white", linewidth=0.8, axis="both")
     ax.tick_params(length=0, which="both")
-    ax.set_xticks(range(columns), [short_name(p) for p in present.columns], rotation=90, fontsize=8 if columns <= 30 else 5.5)
+    ax.set_xticks(range(columns), [last_name(p) for p in present.columns], rotation=90, fontsize=8 if columns <= 30 else 5.5)
     ax.set_yticks(range(rows), [fitted(name, 24) for name in present.index], fontsize=7)
     for side in ax.spines.values():
         side.set_visible(False)
@@ -93,15 +93,15 @@ def _coverage(result: Any) -> tuple[Any, Any]:
     order = sorted(counts, key=lambda p: (uppers[p], counts[p]["silent"] / counts[p].total(), p))
     fig, ax = new_figure(size=(7.4, 0.26 * len(order) + 1.5))
     left = [0.0] * len(order)
-    for word, colour in _WORDS.items():
+    for word, colour in _COLOURS.items():
         values = [100 * counts[p][word] / counts[p].total() for p in order]
-        ax.barh(range(len(order)), values, left=left, color=colour, height=0.72, label=_WORD_NAMES[word])
+        ax.barh(range(len(order)), values, left=left, color=colour, height=0.72, label=WORDS[word])
         for y, (start, value, p) in enumerate(zip(left, values, order, strict=True)):
             if value >= 4:
                 ax.text(start + value / 2, y, str(counts[p][word]), ha="center", va="center", fontsize=7, color="white" if word in ("copied", "own") else "black")
         left = [a + b for a, b in zip(left, values, strict=True)]
     several = len(set(uppers.values())) > 1
-    ax.set_yticks(range(len(order)), [short_name(p) + (f"（{short_name(uppers[p])}）" if several else "") for p in order], fontsize=8)
+    ax.set_yticks(range(len(order)), [last_name(p) + (f"（{last_name(uppers[p])}）" if several else "") for p in order], fontsize=8)
     ax.set_ylim(len(order) - 0.5, -0.5)
     ax.set_xlim(0, 100)
     ax.set_xlabel("占上级要求的 %（条内数字为条数；未提及只说报告没有写）")

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import Any
 
 from textkit.model import TextkitError
+from textkit.report.figures.annotating import at_ends
 from textkit.report.figures.heat import matrix
-from textkit.report.figures.short import label, place_names
+from textkit.report.figures.names import label, place_names
 from textkit.report.figures.style import CATEGORICAL, GREY, new_figure
 
 __all__ = ["draw"]
@@ -109,18 +110,10 @@ def _lines(result: Any, measure: str, names: dict[str | None, str], title: str, 
         low, high = ax.get_ylim()
         ax.set_ylim(low - 0.1 * (high - low), high + 0.1 * (high - low))
         if len(places) > 1:
-            _named_ends(ax, ends, np.diff(ax.get_ylim())[0])
+            at_ends(ax, ends, np.diff(ax.get_ylim())[0])
             ax.set_xlim(years[0] - 0.2, years[-1] + 0.35 * max(1, years[-1] - years[0]))
     for i in range(len(categories), rows * columns):
         axes[i // columns][i % columns].set_visible(False)
     fig.suptitle(title if len(places) > 1 else f"{next(iter(names.values()))}　{title}", x=0.01, ha="left", fontsize=10, fontweight="bold")
     fig.supxlabel(note, fontsize=7.5, color=GREY, x=0.01, ha="left")
     return fig, axes
-
-
-def _named_ends(ax: Any, ends: list[tuple[float, str, str, int]], height: float) -> None:
-    """The names of lines at their ends, moved apart where they would lie on each other."""
-    at = -1e9
-    for value, name, colour, year in sorted(ends):
-        at = max(value, at + 0.085 * height)
-        ax.annotate(name, (year, value), xytext=(year + 0.12, at), textcoords="data", fontsize=7, color=colour, va="center")

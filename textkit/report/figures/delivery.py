@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import amount, label, place_names
+from textkit.report.figures.annotating import colours_below
+from textkit.report.figures.names import amount, label, place_names
 from textkit.report.figures.style import new_figure
 
 __all__ = ["OUTCOMES", "draw"]
@@ -42,7 +43,7 @@ def _pair(result: Any, report: tuple[Any, Any]) -> tuple[Any, Any]:
     named = [(words, colour) for key, (_, words, colour) in OUTCOMES.items() if any(row["outcome"] == key for row in rows)]
     place, year = report
     fig.suptitle(f"{place or ''}{year or ''}年目标与下一年报告的实绩", x=0.01, ha="left", fontsize=10, fontweight="bold")
-    _legend(fig, named)
+    colours_below(fig, named)
     return fig, axes[:, 0]
 
 
@@ -125,12 +126,5 @@ def _table(result: Any, reports: list[tuple[Any, Any]]) -> tuple[Any, Any]:
         side.set_visible(False)
     left = len({row["indicator"] for row in result.rows}) - len(usual)
     fig.suptitle("目标完成情况（空格：没有设这个目标）" + (f"　另有 {left} 个少见的指标未画" if left else ""), x=0.01, ha="left", fontsize=10, fontweight="bold")
-    _legend(fig, [(f"{word} {words}", colour) for word, words, colour in OUTCOMES.values()])
+    colours_below(fig, [(f"{word} {words}", colour) for word, words, colour in OUTCOMES.values()])
     return fig, ax
-
-
-def _legend(fig: Any, named: list[tuple[str, str]]) -> None:
-    from matplotlib.patches import Patch
-
-    fig.legend(handles=[Patch(facecolor=colour, label=words) for words, colour in named], loc="outside lower left", ncols=3, fontsize=7.5,
-               handlelength=1, columnspacing=1.2)

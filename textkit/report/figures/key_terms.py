@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.naming import short_names
+from textkit.report.figures.names import group_names
 from textkit.report.figures.style import CATEGORICAL, new_figure
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def draw(result: Any, *, top: int = 10, groups: Sequence[str] = ()) -> tuple[Fig
     if unknown:
         raise TextkitError(f"没有这一组：{'、'.join(unknown)}", hint=f"各组：{'、'.join(there[:40])}")
     shown = list(groups) or there[:PANELS]
-    titles = dict(zip(there, short_names(there), strict=True))
+    titles = dict(zip(there, group_names(there), strict=True))
     panels = {name: _chosen([row for row in result.rows if row["group"] == name], top) for name in shown}
     columns = min(3, len(shown))
     lines = -(-len(shown) // columns)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import fitted
+from textkit.report.figures.names import fitted
 from textkit.report.figures.style import CATEGORICAL, GREY, new_figure
 
 __all__ = ["draw"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import amount, place_names
+from textkit.report.figures.names import amount, place_names
 from textkit.report.figures.style import CATEGORICAL, GREY, new_figure
 
 __all__ = ["draw"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from textkit.report.figures.heat import matrix
-from textkit.report.figures.short import label, place_names
+from textkit.report.figures.names import label, place_names
 
 __all__ = ["draw"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from textkit.model import TextkitError
+from textkit.report.figures.names import place_names
 from textkit.report.figures.style import CATEGORICAL, GREY, SEQUENTIAL, new_figure
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ __all__ = ["draw"]
 
 MOST = {"network": 30, "heatmap": 40}    # nodes that stay legible at the width of a page
 LINES = 80                               # lines of a network that can be told apart: the thickest are drawn
-_ABOVE = re.compile(r"^(?:.{2,8}?(?:省|自治区))(?=.)|^.{2,8}?[市州盟](?=.{2,}[县区市旗]$)")
 
 
 def draw(result: Any, kind: str = "network", *, by: str = "place", set_phrases: bool = False, most: int | None = None) -> tuple[Figure, Any]:
@@ -45,10 +44,11 @@ def draw(result: Any, kind: str = "network", *, by: str = "place", set_phrases: 
 def _flows(result: Any, by: str, set_phrases: bool) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """Shared characters: (first, later) where the order is known, else (a, b) in the order of their names."""
     flows, loose = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    names = place_names(row[f"{side}_place"] for row in result.rows for side in "ab" if row[f"{side}_place"])
     for row in result.rows:
         if row["set_phrase"] and not set_phrases:
             continue
-        a, b = (_name(row, side, by) for side in "ab")
+        a, b = (_name(row, side, by, names) for side in "ab")
         if a == b:
             continue
         if row["first"]:
@@ -58,10 +58,8 @@ def _flows(result: Any, by: str, set_phrases: bool) -> tuple[Counter[tuple[str, 
     return flows, loose
 
 
-def _name(row: Mapping[str, Any], side: str, by: str) -> str:
-    place = row[f"{side}_place"] or row[f"{side}_file"].rsplit("/", 1)[-1]
-    for _ in range(2):
-        place = _ABOVE.sub("", place)
+def _name(row: Mapping[str, Any], side: str, by: str, names: Mapping[str | None, str]) -> str:
+    place = names[row[f"{side}_place"]] if row[f"{side}_place"] else row[f"{side}_file"].rsplit("/", 1)[-1]
     year = row[f"{side}_year"]
     return f"{place}{year}" if by == "report" and year else place
 

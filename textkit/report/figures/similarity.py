@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.naming import beside_points, short_names
+from textkit.report.figures.annotating import beside_points
+from textkit.report.figures.names import group_names
 from textkit.report.figures.style import CATEGORICAL, GREY, SEQUENTIAL, new_figure
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def _heat(result: Any) -> tuple[Figure, Any]:
     from scipy.cluster.hierarchy import dendrogram
 
     names = list(result.matrix.index)
-    short = dict(zip(names, short_names(names), strict=True))
+    short = dict(zip(names, group_names(names), strict=True))
     order = list(result.order)
     side = min(10.0, max(3.2, (0.15 if len(names) <= 40 else 0.11) * len(names) + 1.4))
     fig, (tree, ax) = new_figure(1, 2, size=(side * 1.15 + 1.0, side + 0.3), width_ratios=(1, 6))
@@ -86,7 +87,7 @@ def _map(result: Any) -> tuple[Figure, Any]:
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.01), ncols=1, fontsize=7.8, handletextpad=0.3)
     points = list(zip(table["x"].tolist(), table["y"].tolist(), strict=True))
     central = sorted(range(len(points)), key=lambda i: -(points[i][0] ** 2 + points[i][1] ** 2))     # the outermost are named first
-    short = short_names(table["name"].tolist())
+    short = group_names(table["name"].tolist())
     hidden = beside_points(ax, [points[i] for i in central], [short[i] for i in central])
     unnamed = f"；{hidden} 个点挤在一起，没有写名" if hidden else ""
     ax.set_title(f"用词越像，站得越近（两轴含全部差异的 {result.explained:.0%}{unnamed}）")

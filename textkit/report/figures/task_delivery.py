@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from textkit.report.figures.short import label, place_names
+from textkit.compare.delivered_tasks import STATUSES, Status
+from textkit.report.figures.annotating import colours_below
+from textkit.report.figures.names import label, place_names
 from textkit.report.figures.style import new_figure
 
 __all__ = ["draw"]
 
-#: status → words, colour, colour of the number on it
-STATUSES: dict[str, tuple[str, str, str]] = {
-    "done": ("报告为完成", "#0072B2", "white"), "partly": ("只报告了一部分", "#56B4E9", "black"), "under_way": ("报告为在推进", "#009E73", "white"),
-    "behind": ("报告为滞后或有差距", "#D55E00", "white"), "planned_again": ("只再次列为任务", "#E69F00", "black"), "not_mentioned": ("没有提到", "#E4E4E4", "black"),
+#: status that is drawn → colour, colour of the number on it
+COLOURS: dict[Status, tuple[str, str]] = {
+    "done": ("#0072B2", "white"), "partly": ("#56B4E9", "black"), "under_way": ("#009E73", "white"), "behind": ("#D55E00", "white"),
+    "planned_again": ("#E69F00", "black"), "not_mentioned": ("#E4E4E4", "black"),
 }
 
 
 def draw(result: Any, *, told: bool = False) -> tuple[Any, Any]:
     """A bar per report, in per cent of the items looked for; with ``told`` only of those that the next report tells of."""
-    shown = {k: v for k, v in STATUSES.items() if not told or k != "not_mentioned"}
+    shown = {k: v for k, v in COLOURS.items() if not told or k != "not_mentioned"}
     counts: dict[tuple[Any, Any], Counter[str]] = {}
     for row in result.rows:
         counts.setdefault((row["place"], row["year"]), Counter())[row["status"]] += 1
@@ -30,7 +32,7 @@ def draw(result: Any, *, told: bool = False) -> tuple[Any, Any]:
     for i, report in enumerate(order):
         total = sum(counts[report][k] for k in shown)
         at = 0.0
-        for status, (_, colour, ink) in shown.items():
+        for status, (colour, ink) in shown.items():
             number = counts[report][status]
             width = 100 * number / total if total else 0.0
             ax.barh(i, width, left=at, color=colour, height=0.78)
@@ -45,13 +47,10 @@ def draw(result: Any, *, told: bool = False) -> tuple[Any, Any]:
     ax.grid(visible=False)
     ax.tick_params(axis="y", length=0)
     fig.suptitle("没有数字的任务，下一年报告怎么说（没有提到不等于没有完成）", x=0.01, ha="left", fontsize=10, fontweight="bold")
-    from matplotlib.patches import Patch
-
-    fig.legend(handles=[Patch(facecolor=colour, label=words) for words, colour, _ in shown.values()], loc="outside lower left", ncols=3,
-               fontsize=7.5, handlelength=1, columnspacing=1.2)
+    colours_below(fig, [(STATUSES[status], colour) for status, (colour, _) in shown.items()])
     return fig, ax
 
 
 def _share(counts: Counter[str]) -> float:
-    known = sum(counts[k] for k in STATUSES)
+    known = sum(counts[k] for k in COLOURS)
     return sum(counts[k] for k in ("done", "partly", "under_way", "behind")) / known if known else 0.0

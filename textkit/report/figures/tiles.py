@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from textkit.model import TextkitError
-from textkit.report.figures.short import short_name, tile_name
+from textkit.report.figures.names import last_name, tile_name
 from textkit.report.figures.style import GREY, SEQUENTIAL, new_figure
 from textkit.structure.divisions import divisions
 
@@ -98,7 +98,7 @@ def _rows(places: Mapping[str, str | None]) -> tuple[Spots, Spots]:
     groups: dict[str, list[str]] = defaultdict(list)
     for place, code in places.items():
         province = divisions().by_code.get(code[:2] + "0000") if code else None
-        groups[province.name if province else place[:len(place) - len(short_name(place))] or place].append(place)
+        groups[province.name if province else place[:len(place) - len(last_name(place))] or place].append(place)
     spots: Spots = {}
     heads: Spots = {}
     x = y = 0
@@ -149,7 +149,7 @@ def draw_map(result: Any, *, boundaries: str | Path, key: str = "adcode", indica
     from matplotlib.collections import PolyCollection
 
     values, title, _ = _values(result, indicator, field)
-    by_key = {k: p for p, code in _places(result).items() for k in (p, short_name(p), code) if k}
+    by_key = {k: p for p, code in _places(result).items() for k in (p, last_name(p), code) if k}
     shapes = _shapes(Path(boundaries), key)
     known = {by_key[name] for name, _ in shapes if name in by_key}
     if not known:

@@ -1,24 +1,11 @@
-"""Names in figures: as short as they can be and still tell apart; and beside points without covering one another."""
+"""What is written into a figure: names beside points and at the ends of lines, none over another; what colours mean, below."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["beside_points", "short_names"]
-
-_ABOVE = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省)(?=[\u4e00-\u9fff]{2})")
-_YEAR = re.compile(r" (?:19|20)\d\d$")
-
-
-def short_names(names: Sequence[str]) -> list[str]:
-    """Without the year where all have the same, without the province where what is left tells all apart."""
-    out = list(names)
-    if len({m[0] if (m := _YEAR.search(name)) else None for name in out}) == 1:
-        out = [_YEAR.sub("", name) for name in out]
-    shorter = [_ABOVE.sub("", name) for name in out]
-    return shorter if len(set(shorter)) == len(set(out)) else out
+__all__ = ["at_ends", "beside_points", "colours_below"]
 
 
 def beside_points(ax: Any, points: Sequence[tuple[float, float]], names: Sequence[str], *, size: float = 7.5) -> int:
@@ -48,3 +35,19 @@ def beside_points(ax: Any, points: Sequence[tuple[float, float]], names: Sequenc
 
 def _cross(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def at_ends(ax: Any, ends: list[tuple[float, str, str, int]], height: float) -> None:
+    """The names of lines at their ends, moved apart where they would lie on each other."""
+    at = -1e9
+    for value, name, colour, year in sorted(ends):
+        at = max(value, at + 0.085 * height)
+        ax.annotate(name, (year, value), xytext=(year + 0.12, at), textcoords="data", fontsize=7, color=colour, va="center")
+
+
+def colours_below(fig: Any, named: Sequence[tuple[str, str]]) -> None:
+    """A legend of (words, colour) under the whole figure."""
+    from matplotlib.patches import Patch
+
+    fig.legend(handles=[Patch(facecolor=colour, label=words) for words, colour in named], loc="outside lower left", ncols=3, fontsize=7.5,
+               handlelength=1, columnspacing=1.2)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result
-from textkit.compare.wording.evidence import evidence
+from textkit.compare.wording.evidence import evidence, evidence_labels
 from textkit.compare.wording.grouping import Grouped, group_words, year_of
 from textkit.corpus.words.counting import count_words
 from textkit.corpus.words.segmenting import Segmenter
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Similarity", "similarity"]
 
-_SIDE = {"quote": "例句", "document_id": "文档编号", "path": "文件", "section_path": "章节", "source_start": "原文起", "source_end": "原文止"}
 LABELS = {
     "one": "甲", "other": "乙", "rank": "名次", "cosine": "余弦", "shared": "共有的词", "distinctive": "最能说明相似的词", "cluster_one": "甲的类",
-    "cluster_other": "乙的类", **{f"{n}_one": f"甲{label}" for n, label in _SIDE.items()}, **{f"{n}_other": f"乙{label}" for n, label in _SIDE.items()},
+    "cluster_other": "乙的类", **evidence_labels("甲", "_one"), **evidence_labels("乙", "_other"),
 }
 COLUMNS = tuple(LABELS)
 MOST = 3000                                        # documents or groups whose pairs are held in memory at once

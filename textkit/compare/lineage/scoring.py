@@ -16,8 +16,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from textkit.compare.indicators import resolve
+from textkit.compare.lineage.character_pairs import (
+    content,
+    longest_shared,
+    matrix,
+    pair_weight,
+    pairs,
+    sum_of_weights,
+    weight,
+)
 from textkit.compare.lineage.commitments import Commitment
-from textkit.compare.lineage.wording import content, longest_shared, matrix, pair_weight, pairs, weight
 from textkit.model import Quantity, RelativeTarget
 
 __all__ = ["MEASURES", "Evidence", "compare"]
@@ -149,8 +157,8 @@ def _figure(a: Commitment, b: Commitment) -> float:
                 if resolve(x.indicator, a.document.place).name == resolve(y.indicator, b.document.place).name:
                     return 1.0
                 p, q = (set(pairs(content(f.indicator or "", c.document.place))) for f, c in ((x, a), (y, b)))
-                total = sum(map(pair_weight, p)) + sum(map(pair_weight, q))
-                best = max(best, 2 * sum(map(pair_weight, p & q)) / total if total else 0.0)
+                total = sum_of_weights(p) + sum_of_weights(q)
+                best = max(best, 2 * sum_of_weights(p & q) / total if total else 0.0)
     return best
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import textkit as tk
 from textkit.compare import task_delivery
-from textkit.compare.fulfilled import STATUSES
+from textkit.compare.delivered_tasks import STATUSES
 from textkit.compare.progress import answers, asked, told
 from textkit.corpus.corpus import Corpus
 from textkit.model import Document

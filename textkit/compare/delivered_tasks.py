@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from textkit.compare.delivered import Texts, as_documents, pairs
+from textkit.compare.inputs import Texts, base_year, pair_note, place_of, report_pairs
 from textkit.compare.periods import Clock
 from textkit.compare.progress import Stage, answers, asked, told, wordings
 from textkit.compare.result import Result
@@ -22,7 +22,7 @@ from textkit.corpus.tables import section_path
 from textkit.extract.items import specificity
 from textkit.model import Deadline, Document, Item, Span, Task, TextkitError
 
-__all__ = ["STATUSES", "TaskDelivery", "task_delivery"]
+__all__ = ["STATUSES", "Status", "TaskDelivery", "task_delivery"]
 
 Status = Literal["done", "partly", "under_way", "behind", "planned_again", "not_mentioned", "too_general"]
 
@@ -88,13 +88,10 @@ def task_delivery(
     """
     if not 0 < least <= 1:
         raise TextkitError(f"least 应在 0 与 1 之间，不是 {least}")
-    first = as_documents(earlier)
-    matched, missing = pairs(first, first if later is None else as_documents(later), place, year, given=later is not None)
-    if not matched:
-        raise TextkitError("没有可以前后对照的两年报告", hint="；".join(missing) or "请给出同一个地方前后两年的报告")
+    matched, missing = report_pairs(earlier, later, place, year)
     extra = tuple(progress)
     rows: list[dict[str, Any]] = []
-    notes = [f"依据 {len(matched)} 对报告：" + "、".join(f"{a.place or b.place or '（地名不详）'}{a.work_year or ''}" for a, b in matched)]
+    notes = [pair_note(matched)]
     for a, b in matched:
         rows += _Pair(a, b, least, extra).rows(numbers)
     if missing:
@@ -110,7 +107,7 @@ class _Pair:
 
     def __init__(self, earlier: Document, later: Document, least: float, extra: tuple[str, ...]) -> None:
         self.earlier, self.later, self.least, self.extra = earlier, later, least, extra
-        self.year = earlier.work_year if earlier.work_year is not None else later.work_year - 1 if later.work_year else None
+        self.year = base_year(earlier, later)
         self.clock = Clock(later, self.year)
         ahead = [s for s in later.segments if s.function == "task" or self.clock.at(s.span.start)[0] == "plan"]
         known = {s.span.start for s in ahead}
@@ -149,7 +146,7 @@ class _Pair:
         source = self.earlier.source_span(*item.span)
         demand = asked(item.text, item.object or "", self.extra)
         row: dict[str, Any] = dict.fromkeys(COLUMNS) | {
-            "place": self.earlier.place or self.later.place, "year": self.year, "task": self.earlier.quote(*item.span),
+            "place": place_of(self.earlier, self.later), "year": self.year, "task": self.earlier.quote(*item.span),
             "action": item.action, "object": item.object, "specificity": item.specificity,
             "units": "、".join(dict.fromkeys(u.name for u in ((item.unit,) if item.unit else task.units))) or None,
             "deadline": deadline.quote if deadline else None, "demand": demand,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.compare.delivered import Texts, as_documents
+from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.passages import Passage
 from textkit.compare.result import Result
-from textkit.compare.wording.evidence import passage_of
+from textkit.compare.wording.evidence import EVIDENCE, passage_of
 from textkit.compare.wording.topic_quality import agreement, coherence, exclusivity, foremost
 from textkit.corpus.tables import frame
 from textkit.corpus.words.counting import Unit, Words, count_words
@@ -27,8 +27,8 @@ __all__ = ["Topics", "topics"]
 
 LABELS = {
     "k": "主题数", "topic": "主题", "label": "名称（前三词）", "terms": "前列词", "share": "占比", "coherence": "一致性NPMI", "exclusivity": "独有性",
-    "stability": "稳定性", "passages": "段数", "documents": "文件数", "quote": "代表段落", "document_id": "文档编号", "path": "文件",
-    "section_path": "章节", "source_start": "原文起", "source_end": "原文止",
+    "stability": "稳定性", "passages": "段数", "documents": "文件数",
+    **EVIDENCE, "quote": "代表段落",
 }
 COLUMNS = tuple(LABELS)
 _LONG = 240                                        # characters of a passage that a row quotes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -17,7 +17,7 @@ from textkit.compare.indicators import own_names
 from textkit.extract.numerals import fold_marks
 from textkit.model import fold
 
-__all__ = ["content", "longest_shared", "matrix", "pair_weight", "pairs", "weight"]
+__all__ = ["content", "longest_shared", "matrix", "pair_weight", "pairs", "sum_of_weights", "weight"]
 
 _FIGURES = re.compile(r"[\d.,%‰]+(?:个百分点|[万亿千百]+)?|[一二三四五六七八九十百千两]+(?=[个项条座家户所处批])")
 _TIMES = re.compile(
@@ -71,9 +71,14 @@ def pair_weight(pair: str) -> float:
     return known.get(pair, rare)
 
 
+def sum_of_weights(found: Iterable[str]) -> float:
+    """What pairs say together; exactly rounded, so that the order of a set, which no two runs share, changes nothing."""
+    return math.fsum(map(pair_weight, found))
+
+
 def weight(words: str) -> float:
     """How much a content says: the sum over its different pairs."""
-    return sum(pair_weight(pair) for pair in set(pairs(words)))
+    return sum_of_weights(set(pairs(words)))
 
 
 def matrix(texts: Sequence[str], vocabulary: dict[str, int]) -> Any:
