@@ -25,11 +25,6 @@ def _where(document: Document, span: Span) -> Row:
     }
 
 
-def section_at(document: Document, position: int) -> int | None:
-    """The number of the section whose text stands at ``position``; None outside sections."""
-    return next((s.section for s in document.segments if s.span.start <= position < s.span.end), None)
-
-
 def section_path(document: Document, section: int | None) -> str:
     """The headings above, from the top, joined by ›: ``一、重点任务 › （二）扩大内需``."""
     path: list[str] = []

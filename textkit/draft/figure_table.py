@@ -12,7 +12,7 @@ from typing import Any
 
 from textkit.compare.indicators import resolve
 from textkit.compare.result import Result
-from textkit.corpus.tables import section_path
+from textkit.corpus.tables import section_at, section_path
 from textkit.extract.numerals import fold_width, parse
 from textkit.lexicon import load
 from textkit.model import Document, Quantity, TextkitError
@@ -153,7 +153,7 @@ def _row(document: Document, number: int, quantity: Quantity, last: Mapping[tupl
         "year": year, "confirmed_by": _confirming(quantity.indicator or sentence),
         "low": quantity.low, "high": quantity.high, "unit": quantity.unit, "comparator": quantity.comparator, "direction": quantity.direction,
         "document_id": document.id, "file": document.source.path, "source_place": document.source.place(span.start),
-        "section": section_path(document, next((s.section for s in document.segments if s.span.start <= quantity.span.start < s.span.end), None)),
+        "section": section_path(document, section_at(document, quantity.span.start)),
         "quote": span.of(document.source.text), "source_start": span.start, "source_end": span.end,
     }
     if fact is not None:

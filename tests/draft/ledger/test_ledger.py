@@ -148,6 +148,17 @@ def test_letters_that_lie_among_the_tables_are_passed_over(folder: Path) -> None
     assert {r["file"] for r in ledger.collect(folder, letter, today=date(2031, 6, 20)).rows} == {letter.name}
 
 
+def test_words_beside_the_tables_of_a_returned_document_are_listed(folder: Path) -> None:
+    letter = folder / "下发" / "县水利局督办单.docx"
+    words = Document(str(letter))
+    words.add_paragraph("水库移民安置还差两户，建议延期一个月。")
+    back = folder.parent / "交回"
+    back.mkdir()
+    words.save(str(back / "县水利局.docx"))
+    unread = [r["text"] for r in ledger.collect(folder, back, today=DAY).rows if r["how"] == "未能读入"]
+    assert unread == ["表格以外的文字没有读入，请看有没有要补记的：水库移民安置还差两户，建议延期一个月。"]
+
+
 @pytest.mark.parametrize(("name", "content", "reason"), [
     ("坏表.xlsx", b"not a workbook", "读不了"), ("空表.csv", "随手记的,几句话\n没有,表头\n".encode(), "没有认出表头"), ("旧表.xls", b"\xd0\xcf\x11\xe0", "读不了"),
 ])

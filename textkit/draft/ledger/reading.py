@@ -85,7 +85,7 @@ def read_filled(path: Path) -> tuple[list[Filled], list[Unread]]:
     except TextkitError as error:
         return [], [Unread(path.name, f"读不了：{error.message}", "")]
     filled: list[Filled] = []
-    unread: list[Unread] = []
+    unread: list[Unread] = _beside_tables(path)
     seen: set[tuple[str, ...]] = set()
     for name, grid in grids:
         matrix = grid.matrix()
@@ -107,6 +107,25 @@ def read_filled(path: Path) -> tuple[list[Filled], list[Unread]]:
             elif other is not None:
                 unread.append(other)
     return filled, unread
+
+
+# What a 督办单 says around its table (see :mod:`textkit.draft.ledger.outgoing`)
+_LETTER = re.compile(r"督办通知单|编号：〔\d{4}〕\d+号|[^，。：]{2,40}：|.*由你单位牵头或负责的事项共\d+项.*|表中橙色斜体为拟定内容.*|(?:\d{4}年\d{1,2}月\d{1,2}日)")
+
+
+def _beside_tables(path: Path) -> list[Unread]:
+    """What somebody wrote in a document outside its tables: it is no row, and is not to be lost."""
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".csv", ".tsv"):
+        return []
+    source = read_file(path)
+    at, pieces = 0, []
+    for table in source.tables:
+        pieces.append(source.text[at : table.span.start])
+        at = table.span.end
+    pieces.append(source.text[at:])
+    lines = [line.strip() for piece in pieces for line in piece.split("\n")]
+    said = "\n".join(line for line in lines if line and not _LETTER.fullmatch(line))
+    return [Unread(path.name, "表格以外的文字没有读入，请看有没有要补记的", said)] if said else []
 
 
 def _head(matrix: Sequence[Sequence[Cell | None]]) -> tuple[int | None, dict[int, str]]:
