@@ -6,18 +6,21 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab check bench score bounds clean
+.PHONY: help demo test test-browser lab check bench score bounds clean
 
 help:  ## these lines
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
 
 demo: .venv/.base  ## the task table of the example corpus, into out/
 	@mkdir -p out
 	$(BIN)/textkit extract corpus -o out/任务分解表.xlsx -o out/任务分解表.csv
 
 test: check  ## check, then every test
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n auto --dist loadfile -m "not timing" $(ARGS) || test $$? -eq 5
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n auto --dist loadfile -m "not timing and not browser" $(ARGS) || test $$? -eq 5
 	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -m timing $(ARGS) || test $$? -eq 5
+
+test-browser: .venv/.dev  ## what people look at, in a headless Chromium
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
 
 check: .venv/.dev  ## ruff, mypy --strict, order of imports
 	$(BIN)/ruff check textkit tests
@@ -50,7 +53,7 @@ bounds: .venv/.dev  ## the tests with the lowest versions that pyproject.toml ad
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(PIP) -e '.[dev,store,sql,dask,fast,minhash,pdf,ocr,fonts]'
+	$(PIP) -e '.[dev,lab,store,sql,dask,fast,minhash,pdf,ocr,fonts]'
 	@touch $@ .venv/.base
 
 .venv/.lab: pyproject.toml | .venv/bin/python
