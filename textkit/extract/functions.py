@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from textkit.extract import cues
 from textkit.extract.runin import is_run_in_heading, is_short_first, is_state_label
-from textkit.extract.statements import is_condition, is_statement
+from textkit.extract.statements import is_condition, is_statement, lays_out
 from textkit.model import DocType, Function, Level, Section, Segment
 
 __all__ = ["label", "parts_of"]
@@ -373,7 +373,7 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "problem", "lack"
     if cues.is_couplet(body):
         return "exposition", "couplet"
-    if is_statement(body):
+    if is_statement(body) or not lays_out(body):
         return "exposition", "statement"
     return "task", "plan-part"
 
