@@ -202,15 +202,20 @@ class _Parallel:
     sentences: frozenset[int]
 
 
+_LISTED = re.compile("[，、]")
+
+
 def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _Parallel:
     """Paragraphs that open with a short sentence beside one that does too, and short sentences of one mould.
 
     打造新能源产业集群。 … 打造新材料产业集群。 … inside a paragraph or a section are headings where three or more
-    begin and end alike.
+    begin and end alike; so are three or more of one length in a paragraph, each with a longer sentence behind it:
+    突出企业主体。 … 强化基础研究。 … 加快成果转化。 …
     """
     firsts: list[tuple[int, int | None, bool]] = []
     moulds: dict[tuple[int | None, str, str], list[int]] = {}
     states: dict[int, list[int]] = {}
+    even: dict[tuple[int, int], list[int]] = {}
     for i, segment in enumerate(segments):
         if segment.rule == "outline":
             continue
@@ -219,6 +224,9 @@ def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _
         several = i + 1 < len(segments) and segments[i + 1].paragraph == segment.paragraph
         if several and parts[i] == "review" and is_state_label(sentence):
             states.setdefault(segment.paragraph, []).append(i)
+        if short and several and len(sentence) <= 9 and not _LISTED.search(sentence) \
+                and segments[i + 1].span.end - segments[i + 1].span.start >= 2.5 * len(sentence):
+            even.setdefault((segment.paragraph, len(sentence)), []).append(i)
         if short and several and len(sentence) <= 24:
             moulds.setdefault((segment.section, sentence[:2], sentence[-5:]), []).append(i)
         if not i or segments[i - 1].paragraph != segment.paragraph or segments[i - 1].rule == "outline":
@@ -228,6 +236,7 @@ def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _
         if short and too and section == other:
             paragraphs |= {one, two}
     alike = {i for found in moulds.values() if len(found) >= 3 for i in found}
+    alike |= {i for found in even.values() if len(found) >= 3 for i in found}
     alike |= {i for found in states.values() if len(found) >= 2 for i in found if i + 1 not in found}
     return _Parallel(frozenset(paragraphs), frozenset(alike))
 
