@@ -15,7 +15,7 @@ from textkit.lexicon import alternation, load
 __all__ = [
     "YAO", "body", "ends_attributed", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument",
     "is_assignment", "is_attribution", "is_call", "is_couplet", "is_dear_bought", "is_definition",
-    "is_demand_of_others", "is_digression", "is_done", "is_duty", "is_firm_order", "is_formula", "is_goal",
+    "is_demand_of_others", "is_digression", "is_done", "is_duty", "is_finding", "is_firm_order", "is_formula", "is_goal",
     "is_handled", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem",
     "is_quoted", "is_request", "is_requirement", "is_resolve", "is_result", "is_rhetorical", "is_strong_order",
     "names_the_lax", "opens_targets", "opens_with_order", "opens_with_verb", "transition",
@@ -290,6 +290,14 @@ def is_past(sentence: str) -> bool:
     return _PAST.search(sentence) is not None
 
 
+_FOUND = re.compile("从[^，。；]{0,16}(?:督查|检查|考核|调研|走访|统计|调度|掌握)[^，。；]{0,8}情况来?看[，,]")
+
+
+def is_finding(sentence: str) -> bool:
+    """What an inspection found: 从上半年督查情况来看，各乡镇进度正常。"""
+    return _FOUND.match(sentence) is not None
+
+
 _DONE = re.compile(r"[^，。；]{0,8}?(?<![为除得取对准])了(?!解|结|然|如)|(?:目前|现)?[，,]?已(?!建成)")
 
 
@@ -390,7 +398,8 @@ _ARGUMENT = re.compile(
     r"^(?!坚持|始终|把|将|以|要)[^，。；]{2,30}(?:，[^，。；]{0,24})?(?<!于)(?<!就)是[^，。；]{0,40}(?:保障|基础|关键|前提|内容|途径|根本|所在|之本|之基|之策|"
     r"重点|支撑|抓手|体现|动力|源泉|主体|法宝|要求|基石|标志|载体|形式|手段|方式|工程|任务|课题|大事|保证|核心|问题|责任|使命|条件|平台|窗口|缩影|"
     r"方略|革命|之路|灵魂|生命线|事业|重中之重|民生|经济|举措|力量|环节|部分|制度|渠道|阵地|桥梁|纽带|利器|引擎|根基|屏障|主线|灵魂|内涵|优势|标尺|单位)(?=[，。,；]|$)"
-    r"|是最[^，。；]{1,8}[的，。]|本质上是|态势仍|变数|愈演愈烈|不确定(?:性|因素)?(?:增[多加]|上升|加大|较大)|^[“《][^”》]{2,30}[”》][：:]|任务(?:重|艰巨|繁重)、"
+    r"|是最[^，。；]{1,8}[的，。]|本质上是|态势仍|变数|愈演愈烈|不确定(?:性|因素)?(?:增[多加]|上升|加大|较大)|^[“《][^”》]{2,30}[”》][：:]|任务(?:(?:重|艰巨|繁重)、|(?:十分|非常|很|更加|依然|仍然|仍)(?:繁重|艰巨))|^从(?![^，。；]*情况)[^，。；]{1,14}(?:看|说|来讲)，"
+    r"|将(?:迎来|进入[^，。；]{2,30}阶段)|为[^，。；]{2,40}提供了[^，。；]{2,20}(?:保证|支撑|遵循|保障|动力|空间|条件)"
     r"|挑战多|意义重大|使命光荣|责任重大|^[图表] ?[0-9一二三四五六七八九十]|发挥着|起着|扮演着|"
     r"^(?!面对)(?:[^，。；]{0,20}，){0,2}[^，。；]{0,20}(?:环境|形势|局势)[^，。；]{0,16}(?:复杂|严峻|深刻)|只有[^。]{2,80}才能|才能[^，。]{2,40}。$|"
     r"有利于|意味着|说明了?，|表明，|证明，|事关|关系(?:到|着)|不仅[^。]{2,40}(?:而且|更是|也是|还)|迫切需要|机遇(?:与|和)挑战|前所未有|"

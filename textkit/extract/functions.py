@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from textkit.extract import cues
 from textkit.extract.runin import is_run_in_heading, is_short_first, is_state_label
-from textkit.extract.statements import is_condition, is_statement, lays_out
+from textkit.extract.statements import is_condition, is_gloss, is_identity, is_statement, lays_out
 from textkit.model import DocType, Function, Level, Section, Segment
 
 __all__ = ["label", "parts_of"]
@@ -279,7 +279,7 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
 
 
 _SHORT_LABEL = re.compile(r"[^，。；要把将以\d]{2,10}[：:]$")
-_WORDS = re.compile(r"\w")
+_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _LABEL = re.compile(r"[^，。；要把将]{2,10}(?:目标|任务|措施|要求|内容|原则|对象|范围)[：:]$")
 
 
@@ -344,6 +344,8 @@ def by_words(body: str, part: str, *, spoken: bool = False, national: bool = Fal
         if part == "plan" and cues.is_strong_order(body) and not cues.is_demand_of_others(body):
             return "task", "order-after-source"
         return "quoted", "quoted"
+    if is_gloss(body):
+        return "exposition", "gloss"
     if cues.is_announcement(body):
         return "exposition", "announcement"
     if part == "turn" or (part == "problem" and body[-1:] in ("：", ":")):
@@ -360,6 +362,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "exposition", "forecast"
     if cues.is_rhetorical(body):
         return "exposition", "rhetorical"
+    if is_identity(body):
+        return "exposition", "statement"
     strong = cues.is_strong_order(body)
     if strong and not (cues.is_principle(body) or cues.is_definition(body)):
         return "task", "order"
@@ -367,6 +371,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "task", "assignment"
     if cues.is_argument(body):
         return "exposition", "argument"
+    if cues.is_finding(body):
+        return ("problem", "lack") if cues.is_problem(body) else ("achievement", "past")
     opens = cues.opens_with_verb(body)
     if not opens and cues.is_problem(body, 2):
         return "problem", "lack"

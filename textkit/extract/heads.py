@@ -43,7 +43,8 @@ _TRADE = re.compile(r"用[^，。；]{2,20}?(换|换来|换取|赢得|促进|提
 # 变潜能为动能, 化压力为动力
 _TURN = re.compile(r"([变化改])([^，。；]{1,12}?)为(?=[^，。；]{1,12}$)")
 # 以新需求引领新供给
-_LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|助推|赋能|支撑|倒逼|反哺|驱动|牵引|撬动|激发|提升|保障|回报|回应|赢得|彰显|诠释|检验)(?=[^，。；的]{2})")
+_LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|助推|赋能|支撑|倒逼|反哺|驱动|牵引|撬动|激发|提升|保障|回报|回应|赢得|彰显|诠释|检验)(?=[^，。；的]{2})"
+                  r"|以[^，。；为]{2,20}?([扩促强增优惠带]|提(?!效)|稳(?!中)|护(?!航))(?=[^，。；的]{2,3}$)")
 # Verbs of one character, where no known word of two begins: 做人民满意的公务员, 走共同富裕的道路; in 稳就业 the clause is all
 _SINGLE = re.compile(r"做(?![法工])|搞(?![好活])|走(?![私廊访失向势])(?=[^，。；]{2,20}路)|办(?=[^，。；法公学事]{0,8}[事])|抓(?=[^手]{2,4}$)"
                      r"|报(?=[^，。；告道名销送表]{2,16}(?:备案|审批|批准|审核|初审|同意|审定|研究))"
@@ -56,7 +57,8 @@ _COMES_TO = re.compile("[唱绣留绷掀打叫做抓办管用建治守护织画�
 _QUOTED = re.compile("“[^”]{2,10}”")
 _NOT = re.compile("(?:也|决|绝)?不(?:再|要|能|准|许|允许)?(?=[^，。；]{3})")
 # Behind these any word of two characters is a verb, if it is no preposition: 全面|停办…, 不断|绽放…
-_MANNER_BEFORE = re.compile("(?:积极|不断|着力|加力|紧紧|时刻|率先|自觉|奋力|大力|进一步|切实|全力|坚决|逐步|及时|主动|更好|更多|深刻|牢牢|尽快|加紧|抓紧|动态|努力|勇于|敢于|善于|适时|从严|真正|精准|全面|共同)$")
+_MANNER_BEFORE = re.compile("(?:积极|不断|着力|加力|紧紧|时刻|率先|自觉|奋力|大力|进一步|切实|全力|坚决|逐步|及时|主动|更好|更多|深刻|牢牢|尽快|加紧|抓紧"
+                            "|动态|努力|勇于|敢于|善于|适时|从严|真正|精准|全面|共同)$")
 # 服务能力显著|提升, 内部管理更加|规范: a state to be reached, of what stands before it
 _STATE = re.compile(r"((?!确保|保持|推动|促进|努力|实现|力争)[^，。；、使让把将]{2,24}?)(?<!有了)(?<!需)(?:进一步|明显|显著|持续|大幅|全面|基本|不断|稳步|有效|更加|逐步|加快|日益|稳定)"
                     r"(提高|提升|增强|改善|下降|降低|缩小|形成|建立|优化|落实|规范|完善|健全|扩大|壮大|巩固|拓展|增加|减少|缩短|显现|凸显|好转|向好|建成)$")
@@ -82,9 +84,11 @@ _FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|�
 # 在…中, 在…上: where a phrase ends, and no 中小学 or 上市
 _INSIDE = "中(?![央国小医学心等型期西])|上(?![市级海述])|下(?![达级乡岗列])|内(?![容需蒙外])"
 # In, on and for what: skipped up to the verb behind it
-_IN = re.compile(rf"(?:在[^，。；]{{0,30}}?(?:全国|全省|全市|全县|全区|各地|城乡|{_INSIDE}|方面|领域|环节|阶段|过程中|基础上|前提下|区域|同时|之际)"
+_IN = re.compile(rf"(?:在[^，。；]{{0,30}}?(?:全国|全省|全市|全县|全区|各地|城乡|{_INSIDE}|方面|领域|环节|阶段|过程中|基础上|前提下|区域|同时|之际|等(?:行业|产业|园区|县区|时段|地区))"
                  r"|(?:对|向|为|与|同|给|从|由|就|以|用|按|按照|根据|利用|通过|围绕|聚焦|依托"
                  rf"|针对|结合|在(?![^，。；]{{0,40}}?(?:{_INSIDE})))[^，。；]{{1,26}}?)")
+# 在更高起点上建设…: here even a verb that often names a thing is one
+_ENDED = re.compile("等(?:行业|领域|方面|地区|产业|环节)$|(?:起点|基础|源头|根本)上$|发展中$")
 # What they take is done by others or is a thing of its own: 防止形成…, 开展根治欠薪行动
 _SECOND = frozenset(("形成", "拓展", "壮大"))
 # 落实鼓励外贸出口的政策: what the policy is for, no second verb
@@ -100,7 +104,7 @@ _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立|功)|实(?=
 _MUST_LATER = re.compile(r"(?<![，；。、不的“])(?:必须|务必|就要|都要)(?!的)")
 _TASK_IS = re.compile("[^，。；]{0,14}(?:重点|任务|关键|目标|要求|核心|方向|主线|举措|做法|出路)(?:就|也|还)?是要?")
 _LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化善敢所有不])为|如下)$")
-_TAKES = re.compile(r"利用|依托|聚焦|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合")
+_TAKES = re.compile(r"利用|依托|聚焦|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合(?!体)")
 
 
 def head(clause: str) -> tuple[str | None, str | None]:
@@ -147,7 +151,7 @@ def _unlisted(clause: str, at: int, begin: int) -> tuple[str | None, str | None]
     if (moved := _behind_phrase(clause, at)) is not None:
         return moved[1], _object(clause, *moved)
     if led := _LED.match(clause, at) or _TRADE.match(clause, at) or _GIVE.match(clause, at):
-        return led[1], _rest(clause, led.end())
+        return led[led.lastindex or 1], _rest(clause, led.end())
     if single := _SINGLE.match(clause, at):
         return single[0], _rest(clause, single.end())
     if (moved := _behind(clause, at)) is not None:
@@ -272,7 +276,7 @@ def _first_verb(clause: str, at: int, least: int = 2, nominal: bool = False) -> 
             continue
         before = clause[i - 1]
         if before in "的、和与及" or (verb in listed("nominal") and not (
-            _adverb_before(clause, i) or (nominal and clause[i + len(verb) : i + len(verb) + 1] in "为成到")
+            (i == at and _ENDED.search(clause, max(0, i - 4), i)) or _adverb_before(clause, i) or (nominal and clause[i + len(verb) : i + len(verb) + 1] in "为成到")
         )):
             continue
         return i, verb

@@ -92,8 +92,9 @@ def _parted(text: str, end: int, following: int) -> int:
 
 
 # 城镇化率提高1.1个百分点: the verb stands before its amount, what changes before the verb
-_CHANGE = re.compile(r"(?:同比|平均|年均|分别|再|将|要|力争|预计|预期|达?到?)*(提高|增长|增加|提升|扩大|新增|下降|降低|减少|压减|缩短|达到|超过|突破|稳定|控制|保持|上涨|高于|低于|完成|实现|占|达|超|破)"
-                     r"(?:到|至|在|为)?(?:约|近|超|不低于|不超过)?$")
+_CHANGE = re.compile(r"(?:同比|平均|年均|分别|再|将|要|力争|预计|预期|达?到?)*(提高|增长|增加|提升|扩大|新增|下降|降低|减少|压减|缩短|达到|超过|突破|稳定|控制|保持"
+                     r"|上涨|高于|低于|完成|实现|占|达|超|破)(?:到|至|在|为)?(?:约|近|超|不低于|不超过)?$")
+_REACHED = re.compile("达到|达|超过|超|突破|破|保持|稳定|控制")
 # 培育|10家|智能工厂、数字化车间: what is counted, to the end of the clause
 _COUNTED = re.compile(r"的?([^，。；、：\s][^，。；：\n]+?)[。，；]?(?=[，。；：\n]|$)")
 _TO = re.compile("^[在到至为]")
@@ -107,7 +108,8 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
         return action, thing
     if action is None and target.indicator:
         change = _CHANGE.search(text, where.start, max(where.start, target.span.start))
-        return change.group(1) if change else None, target.indicator
+        change = change or _REACHED.match(target.quote) if isinstance(target, Quantity) else change
+        return change[1 if change.re is _CHANGE else 0] if change else None, target.indicator
     if action is not None and thing is not None and _AMOUNT.match(bare := _TO.sub("", thing)):
         at = text.find(bare, where.start, where.end)
         if target.span.start <= at < target.span.end or at == target.span.end:

@@ -27,7 +27,7 @@ _TAIL = re.compile(r"的|等(?![待级候同量])|者|业|员|性(?![别质能�
 # After a verb that names no trade or thing (推进业务, 提高中心城市…) fewer words make it part of a noun
 _TAIL_OF_VERB = re.compile(r"的|等(?![待级候同量])|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|任(?=大国|的|感)|程度|对象")
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
-_OFFICE = re.compile(r"(?:部门|机构|单位|机关|主体|人员)(?![、间协联])")
+_OFFICE = re.compile(r"(?:申报|承担|实施|建设|使用)?(?:部门|机构|单位|机关|主体|人员)(?![间协联])")
 _NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
 _MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出|(?<!投入)投入)")
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
@@ -94,7 +94,8 @@ def verb_at(text: str, at: int) -> str | None:
     verb = verbs().match(text, at)
     if verb in noun_like() and _MEASURE.match(text, at + len(verb or "")):
         return None                               # 投资规模, 造林面积
-    if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in listed("office") and _OFFICE.match(text, at + len(verb))):
+    if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in listed("office") and _OFFICE.match(text, at + len(verb))) \
+            or (verb in listed("person") and text.startswith("人", at + len(verb))):
         return None
     return verb
 
@@ -127,6 +128,8 @@ def skip(text: str, at: int) -> int:
         if word in listed("dual"):                         # 坚定信心 against 坚定推进: a verb where none of its own follows
             where = skip(text, at + len(word))
             following = verb_at(text, where) or ("利用" if text.startswith("利用", where) else None)
+            if text.startswith("联合体", at):
+                return at
             if following is None or following in listed("nominal") and following not in ("利用", "运用") and (
                 word in listed("dual-verb") or len(text) - where - len(following) < 2
             ):
@@ -149,6 +152,6 @@ def starts_with_verb(text: str, at: int = 0) -> bool:
     """Whether a verb with an object of its own begins at ``at``: what is cut at 、 into clauses."""
     at = skip(text, at)
     verb = verb_at(text, at)
-    return verb is not None and verb not in listed("nominal") and len(text) - at - len(verb) >= 2
+    return verb is not None and verb not in listed("nominal") and len(text) - at - len(verb) >= 2 and text[at:].rstrip("。；") not in listed("compound")
 
 
