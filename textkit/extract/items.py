@@ -42,6 +42,8 @@ def specificity(clause: str, target: Quantity | RelativeTarget | None) -> Specif
     return "general"
 
 
+# 让群众共享发展成果: what comes of the clause before
+_OUTCOME = re.compile("(?:努力|真正|切实|从而|进而|更好)?(?:让|使(?!用|命))")
 # 做好今年工作，要…: what is done by what comes after 要
 _TOPICS = ("做好", "搞好", "完成", "实现", "解决", "办好", "抓好")
 
@@ -64,7 +66,7 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
         if not counted and (is_circumstance(clause) or topic[i]):
             waiting = start
             continue
-        if not counted and clause.action is None and out and waiting is None:
+        if not counted and out and waiting is None and (clause.action is None or _OUTCOME.match(clause.text)):
             span, kept = out[-1]
             out[-1] = (Span(span.start, clause.span.end), kept)
             continue
