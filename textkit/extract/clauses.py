@@ -19,7 +19,7 @@ __all__ = ["Clause", "clauses", "modality"]
 # What sets the scene for the next clause: a closed class. 坚持…, 树立… and 贯彻… are orders of their own.
 _AHEAD = re.compile(
     r"(?:以(?![更最])[^，。；]{1,40}?(?:为|作)|围绕|紧紧围绕|按照|根据|依据|依照|遵照|参照|结合|通过|依托|立足|针对(?!性)|面向(?![^，。；]{2,12}(?:构建|建设|推出|开展|打造|提供|开放|发布|推广|征集|招聘|招募))|对标|对照|聚焦|紧扣|锚定|瞄准|着眼|基于|鉴于|随着|由于|"
-    r"为了?(?!全[市县省])|对于|只要|如果|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|"
+    r"为了?(?!全[市县省])|对于|只要|如果|综合考虑|统筹考虑|考虑到|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|"
     r"(?:力争)?用[^，。；]{1,8}(?:时间|年)|到20\d\d年|20\d\d年|力争到|同时$|首先$|其次$|再次$|最后$)"
 )
 # 聚焦养老领域推动建设…, 依托港口优势加快发展…: scene and order in one clause
@@ -122,6 +122,8 @@ def clauses(text: str) -> list[Clause]:
 def is_circumstance(clause: Clause) -> bool:
     """A clause that sets the scene for the next (以…为抓手, 围绕…, 对…的) and is no order itself."""
     begin = len(clause.text) - len(body(clause.text))
+    if len(clause.text) > 6 and clause.text.endswith("的") and not clause.text.endswith("目的"):
+        return True                               # 逾期不整改的，…
     if _ON.match(clause.text, begin):
         return True
     at = found.end() if (found := _MODAL.match(clause.text, begin)) else begin
@@ -132,7 +134,7 @@ def is_circumstance(clause: Clause) -> bool:
 
 
 _MUST = re.compile(rf"{YAO}|要不(?=[畏断怕忘负惧])|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
-_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必效])应(?![对急用届邀承该运付变验])|原则上")
+_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必效叫])应(?![对急用届邀承该运付变验])|原则上")
 _ENCOURAGE = frozenset(("鼓励", "支持", "提倡", "倡导", "引导"))
 
 

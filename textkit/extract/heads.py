@@ -40,6 +40,8 @@ _WITH = re.compile("联合|携手|会同")
 _GIVE = re.compile(r"(给)[^，。；]{2,16}?以(?=(?!上|下|内|外|前|后|便|及)[^，。；]{2})")
 # 用财政过紧日子换百姓过好日子
 _TRADE = re.compile(r"用[^，。；]{2,20}?(换|换来|换取|赢得|促进|提升|推动|带动)(?=[^，。；的]{2})")
+# 充分利用资源丰富的条件: a verb of its own behind an adverb, where all that follows is one thing
+_USED = re.compile("(?:充分|有效|合理|高效)利用(?=[^，。；]*的[^，。；的]{2,4}$)")
 # 变潜能为动能, 化压力为动力
 _TURN = re.compile(r"([变化改])([^，。；]{1,12}?)为(?=[^，。；]{1,12}$)")
 # 以新需求引领新供给
@@ -49,7 +51,7 @@ _LED = re.compile(r"以(?:[^，。；为]{2,20}?)(引领|带动|促进|推动|�
 _SINGLE = re.compile(r"做(?![法工])|搞(?![好活])|走(?![私廊访失向势])(?=[^，。；]{2,20}路)|办(?=[^，。；法公学事]{0,8}[事])|抓(?=[^手]{2,4}$)"
                      r"|报(?=[^，。；告道名销送表]{2,16}(?:备案|审批|批准|审核|初审|同意|审定|研究))"
                      r"|[稳保促扩防控强优增补惠兜守扛抓拼护遏降调破育提固战迎克减纠树谋练讲践争挖](?=[^，。；、的了险护税障温定固整节研学理率型性者员化区进供升]{2}(?:$|[、稳保促扩防控强优增补惠兜守抓拼护降调育提固破]))"
-                     r"|靠(?=[^，。；]{2})")
+                     r"|靠(?=[^，。；]{2})|保(?=一方)|出(?=[^，。；]{2,24}(?:政策|措施|实招|成果|精品))")
 # 唱好“双城记”, 绷紧安全弦: a verb of one character with what it comes to
 _COMES_TO = re.compile("[唱绣留绷掀打叫做抓办管用建治守护织画谋挑扛稳夯筑扎种养育培练炼讲看走跑开关放收拉推扩补强理算把点植引塑擦拧压兜保提]"
                        "[好出起紧实牢活亮响细严优足大深透准稳密宽长开](?=[^，。；、的地得]{2}|[“《])")
@@ -61,7 +63,10 @@ _MANNER_BEFORE = re.compile("(?:积极|不断|着力|加力|紧紧|时刻|率先
                             "|动态|努力|勇于|敢于|善于|适时|从严|真正|精准|全面|共同)$")
 # 服务能力显著|提升, 内部管理更加|规范: a state to be reached, of what stands before it
 _STATE = re.compile(r"((?!确保|保持|推动|促进|努力|实现|力争)[^，。；、使让把将]{2,24}?)(?<!有了)(?<!需)(?:进一步|明显|显著|持续|大幅|全面|基本|不断|稳步|有效|更加|逐步|加快|日益|稳定)"
-                    r"(提高|提升|增强|改善|下降|降低|缩小|形成|建立|优化|落实|规范|完善|健全|扩大|壮大|巩固|拓展|增加|减少|缩短|显现|凸显|好转|向好|建成)$")
+                    r"(提高|提升|增强|改善|下降|降低|缩小|形成|建立|优化|落实|规范|完善|健全|扩大|壮大|巩固|拓展|增加|减少|缩短|显现|凸显|好转|向好|建成|牢固|稳固|坚实|顺畅|便捷|优美|活跃|协调|均衡|合理|完备|清晰)$"
+                    r"|(?!确保|保持|推动|促进|努力|实现|力争)[^，。；使让把将]{2,30}?(?:指标|质量|水平|产量|价格|收入|面积|比例|规模|浓度|断面|总量)[^，。；没未]{0,6}?(保持|达到|完成|实现|稳定)(?:在|到)?(?P<rest>(?!情况|及|和|、|的|率|后|机制)[^，。；]{2,14})$")
+# 营造支持创业的氛围: what a thing is for stands before it
+_FOR_WHAT = re.compile(r"[^，。；的]{2,40}的[^，。；、的]{0,4}(?:氛围|环境|格局|局面|生态|合力|立法|本领|意识|机会|势头|信心|决心)$")
 # 应当注明…, 不得拒绝…: behind these any word is a verb that is no preposition
 _BOUND = re.compile(r"(?:应当?|不得|必须|应该|务必|须)(?:[^，。；、]{0,6})$")
 _WORD = re.compile(r"[^，。；、：“”（）\d的在对以由按从把将向为与于就不有是因如当经用要会能和及地了让使]{2}(?=[^，。；、的]{2})")
@@ -76,11 +81,12 @@ _PLACED = re.compile("[放摆落扛抓用推引建变转送融留写立挺挂记
                      "|作为|作成|看作|当作|视为|定为|列为|(?:结合|联系|统一|衔接|调动|带动|组织|动员)起来|贯穿(?!始终)")
 _LATE = re.compile(r"(?:逐步|全部|优先|严格|统一|及时|直接|自觉|更好地?|更多地?|尽快|切实|长期|不断|坚决|牢牢|始终|紧紧|真正|有机|进一步|[^，。；、地的]{2}地){1,2}$")
 _SUBJECT = re.compile(
-    r"(?:(?:但|对此|因此|为此|所以|同时)?(?:我们|国家|全国|全省|全市|全县|全区|各地|各级|大家|人人|全党|今年|明年|[另一]一?方面|今后|同志们?)|[^，。；]{0,24}?[局委厅办府镇街道门位司校院组心区村社会员者关队站市县乡级地志人])(?:都|也|均|还)?"
+    r"(?:(?:但|对此|因此|为此|所以|同时)?(?:我们|国家|全国|全省|全市|全县|全区|各地|各级|大家|人人|全党|今年|明年|[另一]一?方面|今后|同志们?)|[^，。；]{0,24}?[局委厅办府镇街道门位司校院组心区村社会员者关队站市县乡级地志人政])(?:都|也|均|还)?"
     r"(?=(?:于|在)?(?:每年|今年|明年|20\d\d年)?(?:[^，。；]{0,6}(?:年|月|季度)(?:底|末|初)?(?:之?前|内))[^，。；]{4}|要(?![求素点件])|将(?![来军领士])|必须|应当|应该|务必|不得|应(?![对急用届])|须|可(?=[以因根])|负责|牵头)"
 )
 # 教育要促进…, 招商工作要突出…: whoever or whatever the order is for, where a verb or an adverb follows 要
-_FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|务必|不得|[也还]?将(?=进行|加|继续|逐步|全面|会|按|于))")
+_FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|务必|不得|(?<![供适相对效呼响反顺回照答感理一叫])应(?![\s对急用届邀承该当运付变验有链纳尽]|.尽)"
+                  r"|[也还]?将(?=进行|加|继续|逐步|全面|会|按|于))")
 # 在…中, 在…上: where a phrase ends, and no 中小学 or 上市
 _INSIDE = "中(?![央国小医学心等型期西])|上(?![市级海述])|下(?![达级乡岗列])|内(?![容需蒙外])"
 # In, on and for what: skipped up to the verb behind it
@@ -98,12 +104,14 @@ _MODIFIER = re.compile(r"之|(?!相关|有关|新型|应有|我们|自己|各自
 _SYSTEM = re.compile("[^，。；]{2,}(?:机制|制度|体系|政策|办法|模式|平台|成果)$")
 _PAPER = re.compile("措施|举措|建议|对策|方案|细则|办法|意见|规划|计划|条例|标准|目录|清单|规则|规定")
 # 坚持|下去
-_GOES_ON = re.compile("(?:下去|起来|上去|到底|开来|出来)$")
+_GOES_ON = re.compile("(?:下去|起来|上去|到底|出来|开来|好|到位)$")
 _LINK = re.compile(r"和|、|并|及|与|以及")
 _AFTER_VERB = re.compile(r"好|了|到|成(?!果|效|本|绩|员|立|功)|实(?=[中抓推])")
 _MUST_LATER = re.compile(r"(?<![，；。、不的“])(?:必须|务必|就要|都要)(?!的)")
 _TASK_IS = re.compile("[^，。；]{0,14}(?:重点|任务|关键|目标|要求|核心|方向|主线|举措|做法|出路)(?:就|也|还)?是要?")
 _LABEL = re.compile(r"[^，。；]{2,20}(?:是|(?<![行作成认化善敢所有不])为|如下)$")
+# 确保|全年目标能够实现: an adverb may stand behind it
+_ASSURED = re.compile("确保(?=[^，。；]{0,4}$)")
 _TAKES = re.compile(r"利用|依托|聚焦|加快|统筹|协同|集中|确保|深入|严格|抓紧|争取|联合(?!体)")
 
 
@@ -131,7 +139,7 @@ def head(clause: str) -> tuple[str | None, str | None]:
     if verb in listed("nominal") and clause[at - 2 : at] in ("确保", "争取"):
         return clause[at - 2 : at], _rest(clause, at)      # 确保试点工作取得实效
     if (verb is None or verb in listed("nominal")) and (state := _STATE.fullmatch(clause, begin, len(clause.rstrip("。；")))):
-        return state[2], state[1]
+        return (state[2], state[1]) if state[2] else (state[3], state["rest"])
     if verb is not None:
         return verb, _object(clause, at, verb)
     return _unlisted(clause, at, begin)
@@ -139,13 +147,17 @@ def head(clause: str) -> tuple[str | None, str | None]:
 
 def _unlisted(clause: str, at: int, begin: int) -> tuple[str | None, str | None]:
     """Head and object of a clause that does not begin with a verb of the lists; ``at`` is behind its adverbs."""
-    if clause[at - 2 : at] in ("加快", "争取", "确保", "统筹"):
+    if clause[at - 2 : at] in ("加快", "争取", "统筹"):
         return clause[at - 2 : at], _rest(clause, at)
+    if assured := _ASSURED.search(clause, begin, at):
+        return assured[0], _rest(clause, assured.end())
     if quoted := _QUOTED.match(clause, at) or _NOT.match(clause, at):
         verb = verb_at(clause, quoted.end())
         if verb in firm_verbs() or (verb and quoted[0][0] != "“"):
             return verb, _object(clause, quoted.end(), verb)
         at = at if quoted[0][0] == "“" else quoted.end()
+    if used := _USED.match(clause, max(begin, at - 2)):
+        return "利用", _rest(clause, used.end())
     if pair := _TURN.match(clause, at):
         return pair[1], pair[2]
     if (moved := _behind_phrase(clause, at)) is not None:
@@ -157,11 +169,11 @@ def _unlisted(clause: str, at: int, begin: int) -> tuple[str | None, str | None]
     if (moved := _behind(clause, at)) is not None:
         return moved[1], _object(clause, *moved)
     if found := _COMES_TO.match(clause, at):
-        return found[0], _rest(clause, found.end())
+        return found[0], _object(clause, at, found[0])
     if (word := _WORD.match(clause, at)) and (
         _BOUND.search(clause, max(begin, at - 12), at) or _MANNER_BEFORE.search(clause, begin, at) and len(clause) - word.end() >= 3
     ):
-        return word[0], _rest(clause, word.end())
+        return word[0], _object(clause, at, word[0])
     if clause[at - 2 : at] == "抓好":
         return "抓好", _rest(clause, at)          # 突出|抓好, with no verb of its own behind it
     alone = _TAKES.match(clause, at) or _TAKES.match(clause, begin + 1 if clause[begin : begin + 1] == "要" else begin)
@@ -184,6 +196,8 @@ def _object(clause: str, at: int, verb: str) -> str | None:
         if second is None or not _shared(verb, second, rest, start + len(second), linked=link is not None):
             break
         rest, verb = _past_ending(rest[start + len(second) :]), second
+    if rest is whole and verb + rest.rstrip("。；") in listed("compound"):
+        return None                               # 组织实施: one word
     if rest[:1] == "、":
         last = rest.rpartition("、")[2].rstrip("。；")
         if len(last) <= 4:
@@ -220,6 +234,8 @@ def _own(verb: str, second: str, rest: str, end: int) -> bool:
     if _MODIFIER.match(rest, end) or _PAPER.match(rest, end):
         return True                               # 高举团结奋斗的旗帜, 制定实施方案
     if verb in listed("system") and second not in listed("system") and second not in ("提升", "推广") and _SYSTEM.match(rest, end):
+        return True
+    if verb not in listed("urges") and verb not in listed("pairs") and verb not in ("推进", "加快", "研究", "探索", "谋划") and _FOR_WHAT.match(rest, end):
         return True
     return second not in ("落实", "执行", "实施", "推行") and _OF.match(rest, end) is not None      # 形成规范管理的机制
 

@@ -55,7 +55,7 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     topic = [False] * len(found)
     for i in range(len(found) - 1):                # 完成今年任务，必须…: what the order is for
         after = found[i + 1].text
-        topic[i] = (after.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) or after.startswith("要") and found[i].text.startswith(_TOPICS)) \
+        topic[i] = (after.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) or after.startswith("要") and found[i].text.startswith((*_TOPICS, "对"))) \
             and modality(found[i].text) == "plan"
     at = 0                                        # both are sorted: walked in step
     for i, clause in enumerate(found):
@@ -108,6 +108,8 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
     action, thing = clause.action, clause.object
     if target is None:
         return action, thing
+    if action and target.indicator and action not in _NAMES and target.indicator.find(action) > 0:
+        action = None                             # 城镇|新增就业: part of the indicator
     if action is None and target.indicator:
         change = _CHANGE.search(text, where.start, max(where.start, target.span.start))
         change = change or _REACHED.match(target.quote) if isinstance(target, Quantity) else change
@@ -126,6 +128,8 @@ _NAMES = frozenset(("研发", "建设", "服务", "消费", "投资", "生产", 
 
 def _named(indicator: str | None, action: str | None) -> str | None:
     """``indicator`` without the verb that is the action: 培育高新技术企业 after 培育."""
+    if indicator == action:
+        return None
     if indicator and action and indicator.startswith(action) and len(indicator) >= len(action) + 2:
         return indicator[len(action) :]
     if indicator and action and len(indicator) >= len(action) + 4:

@@ -28,8 +28,10 @@ _TAIL = re.compile(r"的|等(?![待级候同量])|者|业|员|性(?![别质能�
 _TAIL_OF_VERB = re.compile(r"的|等(?![待级候同量])|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|任(?=大国|的|感)|程度|对象")
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
 _OFFICE = re.compile(r"(?:申报|承担|实施|建设|使用)?(?:部门|机构|单位|机关|主体|人员)(?![间协联])")
+# 发展改革委, 新开工: the verb is the beginning of a longer word
+_LONGER = {"发展": ("改革委", "改革局", "和改革"), "新开": tuple("工通放发展设办")}
 _NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
-_MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出|(?<!投入)投入)")
+_MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出(?!结构|责任|标准|管理|预算)|(?<!投入)投入)")
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
 _PAIR = re.compile(r"依法(?:行政|办事|治[国省市县区校企])(?![能水意观理工])|统筹(?:规划(?=[、。；]|$)|发展和安全|[^，。；和推做抓实建]{2,6}[和与])")
 
@@ -94,6 +96,8 @@ def verb_at(text: str, at: int) -> str | None:
     verb = verbs().match(text, at)
     if verb in noun_like() and _MEASURE.match(text, at + len(verb or "")):
         return None                               # 投资规模, 造林面积
+    if verb in _LONGER and text.startswith(_LONGER[verb], at + 2):
+        return None
     if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in listed("office") and _OFFICE.match(text, at + len(verb))) \
             or (verb in listed("person") and text.startswith("人", at + len(verb))):
         return None
