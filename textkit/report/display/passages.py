@@ -124,10 +124,11 @@ def marked(quote: str, same: Pieces) -> str:
     """The quote with what is not the ``same`` (half-open, in order) marked; stops and spaces between are left as they are."""
     out, at = [], 0
     for start, end in (*same, (len(quote), len(quote))):
+        start = max(start, at)
         between = quote[at:start]
         out.append(f'<mark class="tk-differs">{escape(between)}</mark>' if any(c.isalnum() for c in between) else escape(between))
         out.append(escape(quote[start:end]))
-        at = end
+        at = max(end, at)
     return "".join(out)
 
 
