@@ -4,6 +4,7 @@ Importing this package is quick; what writes workbooks is imported when a workbo
 """
 
 from textkit.report.aligned import aligned_html
+from textkit.report.comparative.writing import comparison
 from textkit.report.explain import Explanation, explain
 from textkit.report.figures import plot
 from textkit.report.files import write_lines
@@ -15,7 +16,7 @@ from textkit.report.rows import TaskRow, section_path, task_rows
 from textkit.report.table import task_table
 
 __all__ = [
-    "Explanation", "TaskRow", "aligned_html", "corpus_html", "document_html", "explain", "gold_json", "plot", "result_csv", "result_html",
+    "Explanation", "TaskRow", "aligned_html", "comparison", "corpus_html", "document_html", "explain", "gold_json", "plot", "result_csv", "result_html",
     "repair_html", "section_path", "task_rows", "task_table", "write_lines", "write_repaired", "write_result_csv", "write_result_excel",
     "write_result_stata",
 ]
