@@ -87,7 +87,7 @@ def _cards(study: Study) -> tuple[tuple[str, str, str], ...]:
         (f"{len(documents):,}", say("份文件", "documents"), say(f"{kinds} 种文种，{sum(len(d.text) for d in documents):,} 字", f"{kinds} kinds, {sum(len(d.text) for d in documents):,} characters")),
         (f"{len(study.places):,}", say("个地方", "places"), say(f"{sum(not d.place for d in documents)} 份认不出地方", f"{sum(not d.place for d in documents)} documents name none")),
         (f"{len(years):,}", say("个年份", "years"), "" if not years else f"{years[0]}—{years[-1]}" if study.lang == "zh" else f"{years[0]}–{years[-1]}"),
-        (f"{whole:,}", say("项任务", "tasks"), say(f"写明责任单位 {study.ratio(with_unit, whole)}", f"with a unit: {study.ratio(with_unit, whole)}")),
+        (f"{whole:,}", say("项任务", "tasks"), say(f"{with_unit:,} 项写明责任单位", f"{with_unit:,} name a unit")),
         (f"{with_target:,}", say("项有数字目标", "with a target"), say(f"占任务 {with_target / whole:.1%}" if whole else "", f"{with_target / whole:.1%} of tasks" if whole else "")),
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from textkit.report.comparative.model import Column, Passage, Report, Table
+from textkit.report.comparative.model import Passage, Report, Table
 from textkit.report.files import CREATOR
 from textkit.report.labels import words
 from textkit.report.workbook import FONT, safe_text
@@ -28,12 +28,12 @@ def save_book(report: Report, path: Path) -> None:
     """Write the workbook to ``path``, row by row, so that a long table is never wholly in memory."""
     book = Workbook(write_only=True)
     which = words(report.lang)
-    tables = [(section.title, table) for section in report.sections for table in section.tables]
-    titles = dict(zip((table.name for _, table in tables), _titles(table.title for _, table in tables), strict=True))
+    tables = [table for section in report.sections for table in section.tables]
+    titles = dict(zip((table.name for table in tables), _titles(table.title for table in tables), strict=True))
     _sheet(book, ("目录", "Contents")[which], _contents(report, tables, titles), (20, 12, 26, 60))
-    for _, table in tables:
-        columns = list(_columns(table, which))
-        _sheet(book, titles[table.name], _rows(report, table, columns), [_WIDTHS[column.kind] for column, _ in columns])
+    for table in tables:
+        cells = list(_cells(table, which))
+        _sheet(book, titles[table.name], _rows(report, table, cells), [cell.width for cell in cells])
     _sheet(book, ("说明", "Notes")[which], _notes(report), (22, 40, 90))
     book.properties.creator = book.properties.lastModifiedBy = CREATOR
     book.properties.title = report.title
@@ -77,48 +77,54 @@ def _cell(sheet: Any, value: Any, *, head: bool = False) -> Any:
     return cell
 
 
-def _columns(table: Table, which: int) -> Iterator[tuple[Column, int]]:
-    """The columns of a sheet with the column of the table they are made of; a passage is four: words, file, start and end."""
+class _Cell(NamedTuple):
+    """A column of a sheet: the column of the table it is made of, and which part of a passage (its words, where it stands)."""
+
+    label: str
+    meaning: str
+    width: int
+    at: int
+    part: str = ""
+
+
+#: Part of a passage → heading, meaning.
+_PARTS = {
+    "file": (("出处文件", "file"), ("出处的文件", "the file it stands in")),
+    "start": (("原文起", "start"), ("在文件里从第几个字起（从 0 数）", "start in the file as decoded, from 0")),
+    "end": (("原文止", "end"), ("到第几个字止（不含）", "end there, half-open")),
+}
+
+
+def _cells(table: Table, which: int) -> Iterator[_Cell]:
+    """The columns of a sheet; a passage is four: words, file, start and end."""
     for at, column in enumerate(table.columns):
-        yield column, at
+        yield _Cell(column.label, column.meaning, _WIDTHS[column.kind], at)
         if column.kind == "quote":
-            of = column.label
-            for name, label, kind in (("file", ("文件", "file"), "text"), ("start", ("原文起", "start"), "number"), ("end", ("原文止", "end"), "number")):
-                yield Column(f"{column.name}_{name}", f"{of}：{label[0]}" if which == 0 else f"{of}: {label[1]}", kind,  # type: ignore[arg-type]
-                             _WHERE[name][which]), at
+            for part, (heading, meaning) in _PARTS.items():
+                yield _Cell(f"{column.label}{'：' if which == 0 else ': '}{heading[which]}", meaning[which], 18 if part == "file" else 10, at, part)
 
 
-_WHERE = {"file": ("出处文件", "the file it stands in"), "start": ("在文件里从第几个字起（从 0 数）", "start in the file as decoded, from 0"),
-          "end": ("到第几个字止（不含）", "end there, half-open")}
-
-
-def _contents(report: Report, tables: Sequence[tuple[str, Table]], titles: dict[str, str]) -> Iterator[Sequence[Any]]:
+def _contents(report: Report, tables: Sequence[Table], titles: Mapping[str, str]) -> Iterator[Sequence[Any]]:
     which = words(report.lang)
     yield ("表（工作表）", "行数", "栏目", "含义") if which == 0 else ("Sheet", "Rows", "Column", "Meaning")
-    for _, table in tables:
-        for at, (column, _) in enumerate(_columns(table, which)):
-            yield titles[table.name], len(table.rows) if at == 0 else None, column.label, column.meaning
+    for table in tables:
+        for number, cell in enumerate(_cells(table, which)):
+            yield titles[table.name], len(table.rows) if number == 0 else None, cell.label, cell.meaning
 
 
-def _rows(report: Report, table: Table, columns: Sequence[tuple[Column, int]]) -> Iterator[Sequence[Any]]:
-    yield [column.label for column, _ in columns]
+def _rows(report: Report, table: Table, cells: Sequence[_Cell]) -> Iterator[Sequence[Any]]:
+    yield [cell.label for cell in cells]
     for row in table.rows[:MOST_ROWS]:
-        out: list[Any] = []
-        for column, at in columns:
-            value = row[at]
-            if table.columns[at].kind == "quote":
-                out.append(None if value is None else _of_passage(report, value, column.name.rpartition("_")[2] if column is not table.columns[at] else ""))
-            else:
-                out.append("、".join(value) or None if isinstance(value, tuple) else value)
-        yield out
+        yield [_value(report, row[cell.at], cell.part) for cell in cells]
 
 
-def _of_passage(report: Report, passage: Passage, what: str) -> Any:
-    if what == "file":
-        return report.documents[passage.document].source.path
-    if what:
-        return passage.start if what == "start" else passage.end
-    return passage.words if passage.words is not None else report.documents[passage.document].source.text[passage.start:passage.end]
+def _value(report: Report, value: Any, part: str) -> Any:
+    if isinstance(value, Passage):
+        source = report.documents[value.document].source
+        if part:
+            return {"file": source.path, "start": value.start, "end": value.end}[part]
+        return value.words if value.words is not None else source.text[value.start:value.end]
+    return "、".join(value) or None if isinstance(value, tuple) else value
 
 
 def _notes(report: Report) -> Iterator[Sequence[Any]]:

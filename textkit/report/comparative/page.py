@@ -31,7 +31,7 @@ def page(report: Report) -> Iterator[str]:
            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
            '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
            f"<title>{escape(report.title)}</title>\n<style>{style}</style></head>\n<body>\n"
-           f'<noscript><h1>{escape(report.title)}</h1><p>{escape(said["no_script"])}</p></noscript>\n<div id="report"></div>\n')
+           f'<noscript><h1>{escape(report.title)}</h1><p>{escape(said["no_script"])}</p></noscript>\n<div id="report" data-old="{escape(said["old_browser"])}"></div>\n')
     yield _block("head", packed(head(report)))
     for section in report.sections:
         for table in section.tables:

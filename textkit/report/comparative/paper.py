@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from textkit.report.breakdown.page import CONTROL, FONTS, Page, set_font
-from textkit.report.comparative.model import Column, Passage, Picture, Report, Section, Table
+from textkit.report.comparative.model import Column, Kind, Matrix, Passage, Picture, Report, Section, Table
 from textkit.report.files import CREATOR
 from textkit.report.labels import words
 from textkit.report.rows import one_line
@@ -27,7 +27,8 @@ _BODY, _NOTE, _CELL = Pt(11), Pt(9), Pt(8.5)
 _MARGIN = Mm(25)
 _HEIGHT = Mm(205)                        # of a picture, at most
 _QUOTE, _NOTES, _CELL_TEXT = 90, 6, 60   # characters of a quote, notes of a section, characters of any other cell
-_WEIGHTS = {"quote": 4.2, "text": 1.7, "units": 2.0, "themes": 1.6, "place": 1.5, "number": 1.0, "share": 1.0, "year": 0.9}
+_WEIGHTS = {"quote": 4.2, "text": 1.7, "units": 2.0, "themes": 1.6, "place": 1.5, "number": 1.2, "share": 1.2, "year": 1.1}
+_ACROSS, _DOWN = 9, 40                   # columns and rows of a matrix
 _BAD = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -98,7 +99,7 @@ class _Paper:
         """A TOC field that already holds the titles, so that a program that does not fill fields shows them too."""
         titles = [self.say("概览", "Overview"), *(f"{n} {section.title}" for n, section in enumerate(self.report.sections, 1))]
         first = self.document.add_paragraph()
-        _field(first, "begin")
+        _field(first, "begin", dirty=True)
         instruction = OxmlElement("w:instrText")
         instruction.set(qn("xml:space"), "preserve")
         instruction.text = r' TOC \o "1-1" \h \z \u '
@@ -141,6 +142,10 @@ class _Paper:
             self.text(text, style="List Number")
         for picture in section.figures:
             self.picture(picture)
+        if not section.figures:
+            for chart in section.charts:
+                if isinstance(chart, Matrix):
+                    self.matrix(chart)
         for table in section.tables:
             self.table(table)
         notes = section.notes[:_NOTES]
@@ -180,29 +185,54 @@ class _Paper:
             self.text(self.say(f"选列 {len(table.telling)} 行，全部 {len(table.rows)} 行见 数据.xlsx 和网页。",
                                f"{len(table.telling)} rows chosen; all {len(table.rows)} are in data.xlsx and on the page."), _NOTE, colour=_SOFT)
         grid = self.document.add_table(rows=1, cols=len(columns))
-        grid.style, grid.alignment, grid.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-        self._row(grid.rows[0], [column.label for _, column in columns], columns, head=True)
+        kinds = [column.kind for _, column in columns]
+        self._row(grid.rows[0], [column.label for _, column in columns], kinds, head=True)
         for number in table.telling:
             row = grid.add_row()
-            self._row(row, [self._words(column, table.rows[number][at]) for at, column in columns], columns)
-        whole = sum(_WEIGHTS[column.kind] for _, column in columns)
-        widths = [int(self._width * _WEIGHTS[column.kind] / whole) for _, column in columns]
-        for line in grid.rows:
-            for cell, width in zip(line.cells, widths, strict=True):
+            self._row(row, [self._words(column, table.rows[number][at]) for at, column in columns], kinds)
+        self._finish(grid, [_WEIGHTS[column.kind] for _, column in columns])
+
+    def matrix(self, matrix: Matrix) -> None:
+        """What the first measure of a matrix says, as a table; long ones are cut, with a word on where the rest is."""
+        self.heading(f"{matrix.title}：{matrix.measures[0].label}" if self._which == 0 else f"{matrix.title}: {matrix.measures[0].label}", 2)
+        columns = matrix.columns[-_ACROSS:]
+        grid = self.document.add_table(rows=1, cols=len(columns) + 1)
+        kinds: list[Kind] = ["text" if at == 0 else "number" for at in range(len(columns) + 1)]
+        self._row(grid.rows[0], ["", *columns], kinds, head=True)
+        for name, words_ in list(zip(matrix.rows, matrix.measures[0].words, strict=True))[:_DOWN]:
+            self._row(grid.add_row(), [name, *words_[-_ACROSS:]], kinds)
+        self._finish(grid, [2.0, *([1.0] * len(columns))])
+        if len(matrix.rows) > _DOWN or len(matrix.columns) > _ACROSS:
+            self.text(self.say(f"只列前 {_DOWN} 行、后 {_ACROSS} 列，全部见网页。", f"At most {_DOWN} rows and {_ACROSS} columns; all are on the page."), _NOTE, colour=_SOFT)
+
+    def _finish(self, grid: Any, weights: Sequence[float]) -> None:
+        """Rules above and below, hair lines between the rows, none upright; columns as wide as their weights."""
+        grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        borders = OxmlElement("w:tblBorders")
+        for side, size, colour in (("top", 8, "1B1F24"), ("bottom", 8, "1B1F24"), ("insideH", 2, "BFC5CA")):
+            line = OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
+                line.set(qn(f"w:{name}"), value)
+            borders.append(line)
+        grid._tbl.tblPr.append(borders)
+        whole = sum(weights)
+        widths = [int(self._width * weight / whole) for weight in weights]
+        for row in grid.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
-        for column_, width in zip(grid.columns, widths, strict=True):
-            column_.width = width
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
         self.text("", Pt(4))
 
-    def _row(self, row: Any, values: Sequence[str], columns: Sequence[tuple[int, Column]], *, head: bool = False) -> None:
+    def _row(self, row: Any, values: Sequence[str], kinds: Sequence[Kind], *, head: bool = False) -> None:
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if head:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, value, (_, column) in zip(row.cells, values, columns, strict=True):
+        for cell, value, kind in zip(row.cells, values, kinds, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.15
-            if column.kind in ("number", "share", "year"):
+            if kind in ("number", "share", "year"):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             set_font(paragraph.add_run(_clean(value)), "head" if head else "text", _CELL)
 
@@ -217,7 +247,7 @@ class _Paper:
             return f"{value:.1%}"
         if column.kind == "place":
             return self.report.short(value)
-        return f"{value:.6g}" if isinstance(value, float) else _cut(str(value), _CELL_TEXT)
+        return f"{value:.4g}" if isinstance(value, float) else _cut(str(value), _CELL_TEXT)
 
     def save(self, path: Path) -> None:
         about = self.document.core_properties
@@ -235,9 +265,12 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most - 1] + "…"
 
 
-def _field(paragraph: Any, kind: str) -> None:
+def _field(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
+    """One of the marks of a field; a ``dirty`` one is filled anew when Word opens the file."""
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
+    if dirty:
+        mark.set(qn("w:dirty"), "true")
     paragraph.add_run()._element.append(mark)
 
 

@@ -2,7 +2,7 @@
 
 async function start() {
   const root = document.getElementById("report");
-  if (typeof DecompressionStream === "undefined") { root.textContent = root.previousElementSibling?.textContent ?? ""; return; }
+  if (typeof DecompressionStream === "undefined") { root.textContent = root.dataset.old; return; }
   report = await unpack("head");
   report.shortPlaces = new Map(report.places);
   state = fromAddress();

@@ -49,7 +49,7 @@ def build(study: Study) -> Section:
     for row in own:
         if _middle(row) is not None:
             grouped[row["indicator"], row["measure"]].append(row)
-    order = sorted(grouped, key=lambda key: (-len(grouped[key]), key))
+    order = _order(grouped)
     charts: list[Matrix | Lines] = []
     if order:
         charts.append(_matrix(study, grouped, order))
@@ -58,6 +58,15 @@ def build(study: Study) -> Section:
     pictures = _pictures(study, result, grouped, order)
     return Section(NAME, say(*TITLE), say(*LEAD), tuple(_findings(study, result, rows, grouped, order)), tuple(charts),
                    (_table(study, rows),), tuple(result.notes), pictures)
+
+
+def _order(grouped: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]) -> list[tuple[str, str]]:
+    """What most reports set first; of those about as frequent, in the order in which reports usually name them."""
+    from textkit.compare import INDICATORS
+
+    most_rows = max(map(len, grouped.values()), default=1)
+    usual = {name: at for at, name in enumerate(INDICATORS)}
+    return sorted(grouped, key=lambda key: (-(5 * len(grouped[key]) // most_rows), usual.get(key[0], len(usual)), key))
 
 
 def _middle(row: Mapping[str, Any]) -> float | None:
