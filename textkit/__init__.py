@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from textkit.corpus import Corpus
+    from textkit.reviewing import CodingSitting, Review
+    from textkit.validate import Sample
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "Document", "TextkitError", "__version__", "example", "open", "read", "read_frame", "read_text"]
+__all__ = [
+    "Corpus", "Document", "TextkitError", "__version__", "code", "example", "open", "read", "read_frame", "read_text", "review",
+]
 
 _MODULES = ("compare", "corpus", "draft", "report", "validate")
 
@@ -74,3 +78,20 @@ def example() -> Corpus:
     from textkit.corpus.embedded import folder
 
     return read(folder())
+
+
+def review(
+    corpus: Corpus | Document | Iterable[Document], path: str | Path = "更正.jsonl", *, who: str | None = None, lang: str = "zh",
+    height: int = 640,
+) -> Review:
+    """Review tasks in a notebook, saved into ``path`` at once; see :func:`textkit.reviewing.review`. ``tk.review(corpus, "更正.jsonl")``"""
+    from textkit.reviewing import review as run
+
+    return run(corpus, path, who=who, lang=lang, height=height)
+
+
+def code(sample: Sample, path: str | Path, *, coder: str = "", lang: str = "zh", height: int = 560) -> CodingSitting:
+    """Code a sample blind in a notebook; see :func:`textkit.reviewing.code`. ``tk.code(sample, "编码-甲.jsonl", coder="甲")``"""
+    from textkit.reviewing import code as run
+
+    return run(sample, path, coder=coder, lang=lang, height=height)

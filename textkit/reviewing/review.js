@@ -1,0 +1,394 @@
+// The review of tasks: the text on one side, the tasks and the fields of the present one on the other.
+
+const ORDER = ["lead", "support", "responsible", "accountable", "leader", "deadline", "task"];
+const SIGNS = { open: "○", reviewed: "✓", rejected: "✕" };
+const FILTERS = {
+  all: () => true,
+  open: (task) => task.status === "open",
+  reviewed: (task) => task.status === "reviewed",
+  rejected: (task) => task.status === "rejected",
+  corrected: (task) => task.moved || Object.values(task.fields).some((field) => field.state === "set"),
+  added: (task) => task.added,
+  no_unit: (task) => !task.unit && task.status !== "rejected",
+  no_deadline: (task) => !task.fields.deadline.value && task.status !== "rejected",
+};
+
+/** The text as paragraphs of pieces; `starts` says where in the text each text node begins. */
+function paragraphs(text, headings, tasks) {
+  const starts = new WeakMap();
+  const pieces = new Map(); // task → its pieces
+  const marks = tasks.flatMap((task) => task.marks.map(([start, end, kind]) => ({ start, end, kind })));
+  const heads = headings.map(([start, end]) => ({ start, end, kind: "heading" }));
+  const spans = [...tasks.map((task) => ({ start: task.start, end: task.end, task })), ...marks, ...heads]
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const cuts = [...new Set([0, text.length, ...spans.flatMap((span) => [span.start, span.end])])].sort((a, b) => a - b);
+  const out = [];
+  let line = null;
+  let active = [];
+  let coming = 0;
+  const put = (from, to) => {
+    const content = document.createTextNode(text.slice(from, to));
+    starts.set(content, from);
+    line ??= el("p");
+    if (!active.length) return line.append(content);
+    const owner = active.findLast((span) => span.task)?.task;
+    const kinds = active.filter((span) => span.kind).map((span) => span.kind);
+    const piece = el("span", { class: [owner ? "task" : "", ...kinds].join(" ").trim(), "data-task": owner?.id });
+    piece.append(content);
+    line.append(piece);
+    if (owner) pieces.set(owner.id, [...(pieces.get(owner.id) ?? []), piece]);
+  };
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    active = active.filter((span) => span.end > cuts[i]);
+    while (coming < spans.length && spans[coming].start <= cuts[i]) {
+      if (spans[coming].end > cuts[i]) active.push(spans[coming]);
+      coming++;
+    }
+    for (let at = cuts[i]; at < cuts[i + 1];) {
+      const stop = text.indexOf("\n", at);
+      const to = stop < 0 || stop >= cuts[i + 1] ? cuts[i + 1] : stop;
+      if (to > at) put(at, to);
+      if (to < cuts[i + 1]) {
+        out.push(line);
+        line = null;
+      }
+      at = to < cuts[i + 1] ? to + 1 : to;
+    }
+  }
+  out.push(line);
+  return { nodes: out.filter(Boolean), starts, pieces };
+}
+
+/** Where in the text a point of a selection is; null outside of it. */
+function offset(pane, starts, node, at) {
+  if (!pane.contains(node)) return null;
+  if (node.nodeType === Node.TEXT_NODE) return starts.has(node) ? starts.get(node) + at : null;
+  const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+  let before = null;
+  for (let next = walker.nextNode(); next; next = walker.nextNode()) {
+    const where = node.childNodes[at];
+    if (where && (where === next || where.contains(next) || where.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+    if (!where && !node.contains(next) && node.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) break;
+    before = next;
+  }
+  return before ? starts.get(before) + before.length : 0;
+}
+
+function render({ model, el: node }) {
+  let documents = [];
+  let now = null; // the document that is open, as the kernel sent it
+  let view = null; // its paragraphs
+  let current = null; // id of the present task
+  let shown = []; // the tasks that the filter lets through
+  let then = null; // where to go when the kernel has answered
+  let editing = null; // the field that is being edited
+
+  const page = frame({
+    model, node, name: "review", onmessage: (message, mine) => receive(message, mine),
+    keys: [
+      ["j ↓", ["j", "ArrowDown"], "key.next", () => step(1)],
+      ["k ↑", ["k", "ArrowUp"], "key.previous", () => step(-1)],
+      ["a", ["a"], "key.accept", () => act("accept")],
+      ["r", ["r"], "key.reject", () => act("reject")],
+      ["e 1–7", ["e", ...ORDER.map((_, i) => `${i + 1}`)], "key.edit", (key) => edit(key === "e" ? null : ORDER[key - 1])],
+      ["n", ["n"], "key.add", () => onMarked("add")],
+      ["b", ["b"], "key.span", () => onMarked("span")],
+      ["u U", ["u", "U"], "key.undo", (key) => send(key === "u" ? "undo" : "redo")],
+      ["[ ]", ["[", "]"], "key.document", (key) => turn(key === "[" ? -1 : 1)],
+      ["/", ["/"], "key.filter", () => filter.focus()],
+      ["d", ["d"], "key.complete", () => complete()],
+      ["Enter Esc", [], "key.save"],
+      ["?", ["?"], "key.help"],
+    ],
+  });
+  const { root, words } = page;
+
+  // the page
+
+  const choose = el("select", { "aria-label": words.document, onchange: () => open(Number(choose.value)) });
+  const filter = el("select", { "aria-label": words.filter, onchange: () => listTasks(now.tasks.find((task) => task.id === current && FILTERS[filter.value](task))?.id) },
+    ...Object.keys(FILTERS).map((name) => el("option", { value: name }, words[name])));
+  const who = el("input", { type: "text", "aria-label": words.who, size: 8, onchange: () => page.send({ type: "who", name: who.value }) });
+  const bar = el("progress", { "aria-label": words.reviewed, max: 1, value: 0 });
+  const count = el("span", { class: "count" });
+  const text = el("div", { class: "text", tabindex: "0", role: "region", "aria-label": words.text });
+  const list = el("ul", { class: "tasks", tabindex: "0", role: "listbox", "aria-label": words.tasks });
+  const card = el("div", { class: "card", role: "region", "aria-label": words.task, tabindex: "0" });
+  const note = el("div", { class: "whole" });
+  const marking = [
+    button(words.add, "n", () => onMarked("add"), { onmousedown: (event) => event.preventDefault() }),
+    button(words.span_set, "b", () => onMarked("span"), { onmousedown: (event) => event.preventDefault() }),
+  ];
+  root.append(
+    el("header", {},
+      el("div", { class: "line" },
+        button("‹", "", () => turn(-1), { "aria-label": words.previous, title: `${words.previous} [` }), choose,
+        button("›", "", () => turn(1), { "aria-label": words.next, title: `${words.next} ]` }),
+        el("label", {}, words.filter, filter)),
+      el("div", { class: "line" },
+        bar, count, el("label", {}, words.who, who),
+        button(words.undo, "u", () => send("undo")), button(words.redo, "U", () => send("redo")),
+        button(words.help, "?", page.showHelp)),
+      page.alert),
+    el("div", { class: "panes" },
+      el("div", { class: "left" }, el("div", { class: "line tools" }, ...marking), text),
+      el("div", { class: "right" }, card, note, list)),
+    page.status, page.help);
+
+  // what the kernel says
+
+  function receive(message, mine) {
+    if (message.type === "index" && mine) {
+      documents = message.documents;
+      who.value = message.who;
+      page.path = message.path;
+      listDocuments();
+      open(Math.min(model.get("place").document ?? 0, documents.length - 1));
+    } else if (message.type === "document" && (mine || message.number === now?.number)) {
+      if (mine && message.number !== now?.number) filter.value = model.get("place").filter ?? filter.value;
+      now = message;
+      editing = null;
+      drawText();
+      const kept = message.at ?? (mine && model.get("place").document === now.number ? model.get("place").task : null);
+      progress(message);
+      listTasks(kept ?? current);
+      if (message.saved) saved();
+    } else if (message.type === "changed" && message.number === now?.number) {
+      change(message, mine);
+    } else if (message.type === "nothing" && mine) {
+      page.say(words.nothing_undo);
+    } else if (message.type === "error" && mine) {
+      then = null;
+    }
+  }
+
+  function change(message, mine) {
+    const removed = new Set(message.removed);
+    const byId = new Map(now.tasks.filter((task) => !removed.has(task.id)).map((task) => [task.id, task]));
+    const redraw = removed.size || message.tasks.some((task) => {
+      const before = byId.get(task.id);
+      return !before || JSON.stringify([before.start, before.end, before.marks]) !== JSON.stringify([task.start, task.end, task.marks]);
+    });
+    for (const task of message.tasks) byId.set(task.id, task);
+    now.tasks = [...byId.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+    if (redraw) drawText();
+    progress(message);
+    const goal = then ?? message.at;
+    if (mine) editing = null;
+    then = null;
+    listTasks(mine ? goal : current);
+    if (mine) saved();
+  }
+
+  const saved = () => page.say(`${words.saved} ${new Date().toLocaleTimeString([], { hour12: false })} · ${page.path}`);
+
+  function progress({ reviewed, total, complete }) {
+    const row = documents[now.number];
+    if (row) Object.assign(row, { reviewed, total, complete });
+    Object.assign(now, { reviewed, total, complete });
+    bar.max = Math.max(total, 1);
+    bar.value = reviewed;
+    count.textContent = fill(words.progress, reviewed, total);
+    const option = choose.options[now.number];
+    if (option && row) option.textContent = label(row, now.number);
+    note.replaceChildren();
+    if (now.lost) note.append(el("p", {}, fill(words.lost, now.lost)));
+    if (complete) note.append(el("p", {}, words.is_complete), button(words.reopen, "", () => setComplete(false)));
+    else if (reviewed === total) note.append(el("p", {}, words.all_seen), button(words.complete, "d", () => setComplete(true)));
+  }
+
+  const label = (row, number) => `${row.complete ? "✓ " : ""}${number + 1}. ${row.title}（${row.about}） ${row.reviewed}/${row.total}`;
+
+  function listDocuments() {
+    choose.replaceChildren(...documents.map((row, number) => el("option", { value: number }, label(row, number))));
+  }
+
+  // moving about
+
+  function open(number) {
+    choose.value = number;
+    page.send({ type: "document", document: number });
+  }
+
+  function turn(by) {
+    const number = now ? now.number + by : 0;
+    if (documents[number]) open(number);
+  }
+
+  function step(by) {
+    const at = shown.findIndex((task) => task.id === current);
+    const next = shown[at < 0 ? 0 : Math.min(Math.max(at + by, 0), shown.length - 1)];
+    if (next) go(next.id);
+  }
+
+  /** The task to go to after the present one has been dealt with. */
+  function following() {
+    const at = shown.findIndex((task) => task.id === current);
+    return (shown.slice(at + 1).find((task) => task.status === "open") ?? shown[at + 1] ?? shown[at])?.id ?? null;
+  }
+
+  function go(id) {
+    const held = card.contains(document.activeElement);
+    for (const piece of view.pieces.get(current) ?? []) piece.classList.remove("now");
+    list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+    current = id;
+    const item = [...list.children].find((each) => each.dataset.task === id);
+    item?.setAttribute("aria-selected", "true");
+    if (item) list.setAttribute("aria-activedescendant", item.id);
+    else list.removeAttribute("aria-activedescendant");
+    const pieces = view.pieces.get(id) ?? [];
+    for (const piece of pieces) piece.classList.add("now");
+    reveal(text, pieces[0]);
+    reveal(list, item, 0.4);
+    if (!editing || editing.task !== id) {
+      editing = null;
+      drawCard();
+    }
+    if (held) list.focus({ preventScroll: true });
+    model.set("place", { document: now.number, task: id, filter: filter.value });
+    model.save_changes();
+  }
+
+  // drawing
+
+  function drawText() {
+    view = paragraphs(now.text, now.headings, now.tasks);
+    text.replaceChildren(...view.nodes);
+    shade();
+  }
+
+  function shade() {
+    for (const task of now.tasks) {
+      for (const piece of view.pieces.get(task.id) ?? []) {
+        for (const status of Object.keys(SIGNS)) piece.classList.toggle(status, task.status === status);
+      }
+    }
+  }
+
+  function listTasks(goal) {
+    shown = now.tasks.filter((task) => FILTERS[filter.value](task) || task.id === goal);
+    const numbers = new Map(now.tasks.map((task, i) => [task.id, i + 1]));
+    list.replaceChildren(...shown.map((task) => el("li", {
+      role: "option", id: `tk-${task.id}`, "data-task": task.id, class: task.status, "aria-selected": "false",
+    },
+    el("span", { class: "sign", title: words[task.status], "aria-label": words[task.status], role: "img" }, SIGNS[task.status]),
+    el("span", { class: "number" }, `${numbers.get(task.id)}`),
+    el("span", { class: "words" }, task.added ? el("em", {}, words.added) : null, task.fields.task.value || task.words),
+    el("span", { class: "facts" }, [task.names, task.due].filter(Boolean).join(" · ")))));
+    if (!shown.length) list.append(el("li", { role: "option", class: "none", "aria-selected": "false" }, words.none_here));
+    shade();
+    go(shown.some((task) => task.id === goal) ? goal : shown[0]?.id ?? null);
+  }
+
+  function drawCard() {
+    const task = now.tasks.find((each) => each.id === current);
+    if (!task) return card.replaceChildren();
+    const given = ORDER.filter((name) => ["deadline", "task", editing?.field].includes(name) || task.fields[name].value || task.fields[name].state);
+    const open = ORDER.filter((name) => !given.includes(name));
+    const dropped = task.status === "rejected";
+    card.replaceChildren(
+      el("div", { class: "line" },
+        el("strong", {}, `${SIGNS[task.status]} ${words[task.status]}${task.added ? ` · ${words.added}` : ""}`),
+        button(dropped ? words.restore : words.accept, "a", () => act("accept"), { class: "yes" }),
+        dropped ? null : button(words.reject, "r", () => act("reject"), { class: "no" })),
+      el("p", { class: "where" }, task.section),
+      ...given.map((name) => row(task, name)),
+      task.targets ? el("div", { class: "row" }, el("span", { class: "name" }, words.targets), el("span", { class: "value" }, task.targets)) : null,
+      open.length && !dropped ? el("div", { class: "line more" },
+        ...open.map((name) => button(`＋${words[`field.${name}`]}`, `${ORDER.indexOf(name) + 1}`, () => edit(name)))) : null);
+  }
+
+  function row(task, name) {
+    const field = task.fields[name];
+    const title = words[`field.${name}`];
+    const key = `${ORDER.indexOf(name) + 1}`;
+    if (editing?.field === name) {
+      const box = input({
+        value: field.value, label: title, hint: name === "deadline" ? words.hint_deadline : name === "task" ? "" : words.hint_several,
+        save: (value) => set(name, value), cancel: () => stop(),
+      });
+      return el("div", { class: "row" }, el("span", { class: "name" }, title), box);
+    }
+    const value = name === "deadline" && task.due ? task.due : field.value;
+    return el("div", { class: `row ${field.state}` },
+      el("span", { class: "name" }, title, el("kbd", { "aria-hidden": "true" }, key)),
+      el("span", { class: value ? "value" : "value none", ondblclick: () => edit(name) }, value || words.empty,
+        field.old ? el("small", {}, ` ${words.was} ${field.old}`) : field.state === "set" ? el("small", {}, ` ${words.was} ${words.empty}`) : null),
+      task.status === "rejected" ? null : el("span", { class: "tools" },
+        button("✓", "", () => set(name, field.value), { "aria-label": `${title}：${words.right}`, title: words.right, "aria-pressed": String(field.state === "right") }),
+        button("✎", "", () => edit(name), { "aria-label": `${title}：${words.edit}`, title: `${words.edit} ${key}` }),
+        name !== "task" && field.value ? button("✕", "", () => set(name, ""), { "aria-label": `${title}：${words.clear}`, title: words.clear }) : null));
+  }
+
+  // what a person does
+
+  function send(action, more = {}) {
+    if (now) page.send({ type: "act", action, document: now.number, ...more });
+  }
+
+  function act(action) {
+    if (!current) return;
+    then = following();
+    send(action, { task: current });
+  }
+
+  function edit(name) {
+    const task = now?.tasks.find((each) => each.id === current);
+    if (!task || task.status === "rejected") return;
+    const field = name ?? ORDER.find((each) => task.fields[each].value) ?? "lead";
+    editing = { task: current, field };
+    drawCard();
+    const box = card.querySelector("input");
+    box.focus();
+    box.select();
+  }
+
+  function stop() {
+    editing = null;
+    drawCard();
+    list.focus({ preventScroll: true });
+  }
+
+  function set(field, value) {
+    editing = null;
+    send("set", { task: current, field, value });
+    drawCard();
+    list.focus({ preventScroll: true });
+  }
+
+  /** The stretch of text that is marked, or null. */
+  function marked() {
+    const selection = root.getRootNode().getSelection?.() ?? document.getSelection();
+    if (!view || !selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const start = offset(text, view.starts, range.startContainer, range.startOffset);
+    const end = offset(text, view.starts, range.endContainer, range.endOffset);
+    return start !== null && end !== null && end > start ? { start, end } : null;
+  }
+
+  function onMarked(action) {
+    const stretch = marked();
+    if (!stretch) return page.say(words.mark_first);
+    then = null;
+    send(action, { ...(action === "span" ? { task: current } : {}), ...stretch });
+    (root.getRootNode().getSelection?.() ?? document.getSelection()).removeAllRanges();
+    list.focus({ preventScroll: true });
+  }
+
+  const setComplete = (yes) => send("complete", { yes });
+  const complete = () => now && setComplete(!now.complete);
+
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-task]");
+    if (item) go(item.dataset.task);
+  });
+  text.addEventListener("click", (event) => {
+    const piece = event.target.closest("[data-task]");
+    if (piece && !marked()) go(piece.dataset.task);
+  });
+
+  page.send({ type: "index" });
+  return page.end;
+}
+
+export default { render };
