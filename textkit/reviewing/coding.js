@@ -20,7 +20,7 @@ function render({ model, el: node }) {
       ["?", ["?"], "key.help"],
     ],
   });
-  const { root, words } = page;
+  const { words } = page;
 
   const coder = el("input", { type: "text", "aria-label": words.coder, size: 8, onchange: () => page.send({ type: "coder", name: coder.value.trim() }) });
   const bar = el("progress", { "aria-label": words.coding, max: 1, value: 0 });
@@ -28,7 +28,7 @@ function render({ model, el: node }) {
   const about = el("p", { class: "where" });
   const text = el("div", { class: "text", tabindex: "0", role: "region", "aria-label": words.text });
   const fields = el("form", { class: "fields", "aria-label": words.coding, onsubmit: (event) => event.preventDefault() });
-  root.append(
+  page.body.append(
     el("header", {},
       el("div", { class: "line" },
         button("‹", "", () => step(-1), { "aria-label": words["key.previous"] }), button("›", "", () => step(1), { "aria-label": words["key.next"] }),

@@ -7,8 +7,13 @@ function el(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  put(node, children);
   return node;
+}
+
+/** Give a node these children and no others; what is null or false is left out. */
+function put(node, children) {
+  node.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
 }
 
 /** A button that says which key does the same. */
@@ -31,10 +36,10 @@ function frame({ model, node, name, keys, onmessage }) {
   const status = el("p", { class: "status", role: "status" });
   const alert = el("p", { class: "alert", role: "alert", hidden: true });
   const help = el("dialog", { class: "help", "aria-label": words.help });
+  const body = el("div", { class: "body", style: `--height:${model.get("height")}px` });
   const root = el("section", {
-    class: `textkit-page ${name}`, lang: model.get("lang"), "aria-label": words[name],
-    "data-lm-suppress-shortcuts": "true", style: `--height:${model.get("height")}px`,
-  });
+    class: `textkit-page ${name}`, lang: model.get("lang"), "aria-label": words[name], "data-lm-suppress-shortcuts": "true",
+  }, body);
   let timer = null;
 
   const warn = (message) => {
@@ -87,7 +92,7 @@ function frame({ model, node, name, keys, onmessage }) {
     clearTimeout(timer);
     model.off("msg:custom", receive);
   };
-  return { root, words, send, say, warn, showHelp, status, alert, help, end };
+  return { root, body, words, send, say, showHelp, status, alert, help, end };
 }
 
 /** Scroll `pane` alone, so that the notebook around it stays where it is. */

@@ -26,17 +26,17 @@ function paragraphs(text, headings, tasks) {
   let line = null;
   let active = [];
   let coming = 0;
-  const put = (from, to) => {
+  const piece = (from, to) => {
     const content = document.createTextNode(text.slice(from, to));
     starts.set(content, from);
     line ??= el("p");
     if (!active.length) return line.append(content);
     const owner = active.findLast((span) => span.task)?.task;
     const kinds = active.filter((span) => span.kind).map((span) => span.kind);
-    const piece = el("span", { class: [owner ? "task" : "", ...kinds].join(" ").trim(), "data-task": owner?.id });
-    piece.append(content);
-    line.append(piece);
-    if (owner) pieces.set(owner.id, [...(pieces.get(owner.id) ?? []), piece]);
+    const mark = el("span", { class: [owner ? "task" : "", ...kinds].join(" ").trim(), "data-task": owner?.id });
+    mark.append(content);
+    line.append(mark);
+    if (owner) pieces.set(owner.id, [...(pieces.get(owner.id) ?? []), mark]);
   };
   for (let i = 0; i + 1 < cuts.length; i++) {
     active = active.filter((span) => span.end > cuts[i]);
@@ -47,7 +47,7 @@ function paragraphs(text, headings, tasks) {
     for (let at = cuts[i]; at < cuts[i + 1];) {
       const stop = text.indexOf("\n", at);
       const to = stop < 0 || stop >= cuts[i + 1] ? cuts[i + 1] : stop;
-      if (to > at) put(at, to);
+      if (to > at) piece(at, to);
       if (to < cuts[i + 1]) {
         out.push(line);
         line = null;
@@ -119,7 +119,7 @@ function render({ model, el: node }) {
     button(words.add, "n", () => onMarked("add"), { onmousedown: (event) => event.preventDefault() }),
     button(words.span_set, "b", () => onMarked("span"), { onmousedown: (event) => event.preventDefault() }),
   ];
-  root.append(
+  page.body.append(
     el("header", {},
       el("div", { class: "line" },
         button("‹", "", () => turn(-1), { "aria-label": words.previous, title: `${words.previous} [` }), choose,
@@ -286,7 +286,7 @@ function render({ model, el: node }) {
     const given = ORDER.filter((name) => ["deadline", "task", editing?.field].includes(name) || task.fields[name].value || task.fields[name].state);
     const open = ORDER.filter((name) => !given.includes(name));
     const dropped = task.status === "rejected";
-    card.replaceChildren(
+    put(card, [
       el("div", { class: "line" },
         el("strong", {}, `${SIGNS[task.status]} ${words[task.status]}${task.added ? ` · ${words.added}` : ""}`),
         button(dropped ? words.restore : words.accept, "a", () => act("accept"), { class: "yes" }),
@@ -295,7 +295,8 @@ function render({ model, el: node }) {
       ...given.map((name) => row(task, name)),
       task.targets ? el("div", { class: "row" }, el("span", { class: "name" }, words.targets), el("span", { class: "value" }, task.targets)) : null,
       open.length && !dropped ? el("div", { class: "line more" },
-        ...open.map((name) => button(`＋${words[`field.${name}`]}`, `${ORDER.indexOf(name) + 1}`, () => edit(name)))) : null);
+        ...open.map((name) => button(`＋${words[`field.${name}`]}`, `${ORDER.indexOf(name) + 1}`, () => edit(name)))) : null,
+    ]);
   }
 
   function row(task, name) {

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textkit.corpus import Corpus, apply
+from textkit.corpus.correcting import Corrected
 from textkit.corpus.corrections import Correction
 from textkit.model import Document, TextkitError
+from textkit.report.answer_files import write_reviewed
 from textkit.reviewing.payload import Units, document_message, index_message, progress_message, task_messages
 from textkit.reviewing.sitting import Sitting, Touched
 from textkit.reviewing.widget import page
@@ -50,6 +52,7 @@ class Review:
 
     def __init__(self, sitting: Sitting, lang: str, height: int) -> None:
         self.sitting, self.lang = sitting, lang
+        self.pending: list[tuple[Document, str]] = []
         self.widget = page("review", self._answer, lang, height)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -59,7 +62,10 @@ class Review:
     def corpus(self) -> Corpus:
         """The corpus with all corrections of the file; rejected tasks are gone, corrected and added ones have the rule ``corrected``."""
         self.sitting.refresh()
-        return apply(self.sitting.corpus, self.sitting.lines).corpus
+        return self._corrected().corpus
+
+    def _corrected(self) -> Corrected:
+        return apply(self.sitting.corpus, self.sitting.lines)
 
     @property
     def lost(self) -> list[tuple[Correction, str]]:
@@ -80,11 +86,17 @@ class Review:
         return pd.DataFrame(rows, columns=["document_id", "file", "title", "tasks", "reviewed", "complete"])
 
     def to_gold(self, folder: str | Path, *, overwrite: bool = False) -> list[Path]:
-        """Write the answers of the documents that were reviewed whole; see :func:`textkit.validate.answers_of`."""
-        from textkit.report.reviewed import write_reviewed
+        """Write the answers of the documents that were reviewed whole, one ``.json`` a file, by which
+        :func:`textkit.validate.evaluate` measures textkit; ``pending`` then names the others. Returns the files.
 
+        Raises TextkitError where no document was reviewed whole.
+        """
         self.sitting.refresh()
-        written, self.pending = write_reviewed(apply(self.sitting.corpus, self.sitting.lines), folder, overwrite=overwrite)
+        written, self.pending = write_reviewed(self._corrected(), folder, overwrite=overwrite)
+        if not written:
+            document, why = self.pending[0]
+            raise TextkitError("还没有一篇文档复核完毕，没有可以导出的", path=document.source.path, place=why,
+                               hint="每项任务都复核之后，按 d（本篇复核完毕）")
         return written
 
     # what the page asks for

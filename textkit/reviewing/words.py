@@ -32,7 +32,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "task": ("任务", "Task"),
     "wording": ("任务文字", "Wording"),
     "span": ("范围", "Boundaries"),
-    "span_set": ("改为选中的文字", "Set to the marked text"),
+    "span_set": ("范围改为选中的文字", "Set boundaries to the marked text"),
     "targets": ("目标值", "Targets"),
     "section": ("章节", "Section"),
     "accept": ("都对", "All right"),

@@ -23,10 +23,15 @@ def extract_answers(source: str | Path, root: str | Path | None = None) -> Answe
 def evaluate(gold: str | Path, sources: str | Path) -> Scores:
     """Extract every source that the answers in ``gold`` name, relative to the folder ``sources``, and score it.
 
-    Raises TextkitError where an answer file is broken or names no source, or a source cannot be read.
+    ``sources`` may be the one file that the answers are of. Raises TextkitError where an answer file is broken or names no source, or a source cannot be read.
     """
-    answers = load(gold)
-    predicted = dict(_extracted(answers.items(), Path(sources)))
+    answers, sources = load(gold), Path(sources)
+    if sources.is_file():
+        if len(answers) > 1:
+            raise TextkitError(f"有 {len(answers)} 份答案，原文却只给了一个文件", path=str(sources), hint="请给放原文的文件夹")
+        predicted = {name: extract_answers(sources) for name in answers}
+    else:
+        predicted = dict(_extracted(answers.items(), sources))
     return compare_answers(answers, predicted)
 
 
