@@ -5,9 +5,10 @@ The file that corrections are kept in is that of :mod:`textkit.corpus.correction
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from textkit.corpus.corpus import Corpus
@@ -83,6 +84,22 @@ class _Work:
     complete: set[str] = field(default_factory=set)
 
 
+_Place = tuple[Document, Task, Match]
+
+
+class _Homes:
+    """The documents of each file, found by its path, else (it was moved, or read by itself) by its name."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._by: dict[str, list[Document]] = {}
+        for document in corpus:
+            for name in {document.source.path, Path(document.source.path).name}:
+                self._by.setdefault(name, []).append(document)
+
+    def of(self, file: str) -> list[Document]:
+        return self._by.get(file) or self._by.get(Path(file).name, [])
+
+
 def apply(documents: Corpus | Iterable[Document], corrections: Iterable[Correction]) -> Corrected:
     """The documents with their tasks corrected; nothing is raised for a correction that fits nowhere.
 
@@ -98,35 +115,35 @@ def apply(documents: Corpus | Iterable[Document], corrections: Iterable[Correcti
     groups = standing(corrections)
     ends = {key: fields.pop("complete") for key, fields in groups.items() if "complete" in fields}
     groups = {key: fields for key, fields in groups.items() if fields}
-    latest = {key: list(fields.values())[-1] for key, fields in groups.items()}
-    matches = _matches(corpus, latest)
+    found = _found(corpus, tasks, groups)
     work = _Work()
     for key, end in ends.items():
-        _complete(whole.get(key), end, work)
+        _complete(corpus, whole.get(key), end, work)
     for key, fields in groups.items():
-        match = matches.get(key)
-        if match is not None:
-            document, task = tasks[match.id]
-            _put(document, task, fields, match, work)
-        elif (missed := _missed(corpus, key, fields)) is not None:
-            document, task, match = missed
-            work.added.setdefault(document.id, []).append(task)
-            _put(document, task, fields, match, work)
-        else:
+        if key not in found:
             work.lost += [(correction, "没有找到这项任务，也没有足够相似的") for correction in fields.values()]
+            continue
+        document, task, match = found[key]
+        if task.id not in tasks:
+            work.added.setdefault(document.id, []).append(task)
+        _put(document, task, fields, match, work)
     out = [replace(document, tasks=_tasks(document, work)) for document in corpus]
     return Corrected(Corpus(out, failures=corpus.failures, disagreements=corpus._disagreements, options=corpus.options),
                      tuple(work.attached), tuple(work.lost), frozenset(work.reviewed), frozenset(work.rejected),
                      frozenset(work.complete))
 
 
-def _complete(document: Document | None, correction: Correction, work: _Work) -> None:
-    if document is None or correction.more.get("sha256", document.source.sha256) != document.source.sha256:
+def _complete(corpus: Corpus, document: Document | None, correction: Correction, work: _Work) -> None:
+    """By id, else (the file was moved) the one document of the same content and title; the text must be what was reviewed."""
+    content = correction.more.get("sha256")
+    same = [document] if document is not None else [d for d in corpus if (d.title or "") == correction.text and content]
+    same = [d for d in same if d.source.sha256 == content or not content]
+    if len(same) != 1:
         work.lost.append((correction, "这篇文档不在这里，或复核之后改过"))
         return
-    work.attached.append(Attached(correction, Match(document.id, "id", 1.0), False, document.id))
+    work.attached.append(Attached(correction, Match(same[0].id, "id", 1.0), False, same[0].id))
     if correction.new:
-        work.complete.add(document.id)
+        work.complete.add(same[0].id)
 
 
 def _tasks(document: Document, work: _Work) -> tuple[Task, ...]:
@@ -135,44 +152,60 @@ def _tasks(document: Document, work: _Work) -> tuple[Task, ...]:
     return tuple(sorted(kept, key=lambda task: task.span) if len(both) > len(document.tasks) else kept)
 
 
-def _matches(corpus: Corpus, latest: Mapping[str, Correction]) -> dict[str, Match]:
-    """In the file of the correction; one that was renamed leaves all documents to look in."""
-    wanted = [(key, correction.text) for key, correction in latest.items()]
-    texts = {task.id: task.text for document in corpus for task in document.tasks}
-    own: dict[str, set[str]] = {}
-    for document in corpus:
-        own.setdefault(document.source.path, set()).update(task.id for task in document.tasks)
-    only = {key: frozenset(own[correction.file]) for key, correction in latest.items() if correction.file in own}
-    found = pair(wanted, texts, only=only)
-    left = [(key, text) for key, text in wanted if key not in found and key not in only]
-    free = {key: text for key, text in texts.items() if key not in {match.id for match in found.values()}}
-    return {**found, **(pair(left, free) if left else {})}
+def _found(corpus: Corpus, tasks: Mapping[str, tuple[Document, Task]], groups: Mapping[str, Mapping[str, Correction]],
+           ) -> dict[str, _Place]:
+    """The task that the corrections of each key mean: by id; what was added, where its words stand; else by likeness; else
+    what was found right, where its words stand."""
+    homes = _Homes(corpus)
+    found: dict[str, _Place] = {key: (*tasks[key], Match(key, "id", 1.0)) for key in groups if key in tasks}
+    for key, fields in groups.items():
+        if key not in found and "added" in fields:
+            found |= _standing(corpus, homes, key, fields["added"])
+    latest = {key: next((c for c in fields.values() if c.task == key), list(fields.values())[-1])
+              for key, fields in groups.items() if key not in found}
+    for key, match in _alike(corpus, homes, latest, {task.id for _, task, _ in found.values()}).items():
+        found[key] = (*tasks[match.id], match)
+    for key in latest:
+        if key not in found and "reviewed" in groups[key]:
+            found |= _standing(corpus, homes, key, groups[key]["reviewed"])
+    return found
 
 
-def _missed(corpus: Corpus, key: str, fields: Mapping[str, Correction]) -> tuple[Document, Task, Match] | None:
-    """The task that a person added or found right, made where its words stand; None where they stand nowhere or in several documents."""
-    said = fields.get("added") or fields.get("reviewed")
-    if said is None or not said.new:
-        return None
-    own = [document for document in corpus if document.source.path == said.file]
+def _alike(corpus: Corpus, homes: _Homes, latest: Mapping[str, Correction], taken: Collection[str]) -> dict[str, Match]:
+    """By likeness in the file of the correction; where that is not there, in all documents."""
+    if not latest:
+        return {}
+    texts = {task.id: task.text for document in corpus for task in document.tasks if task.id not in taken}
+    inside = {file: frozenset(task.id for document in homes.of(file) for task in document.tasks)
+              for file in {correction.file for correction in latest.values()}}
+    only = {key: inside[correction.file] for key, correction in latest.items() if homes.of(correction.file)}
+    near = pair([(key, latest[key].text) for key in only], texts, only=only)
+    left = [(key, correction.text) for key, correction in latest.items() if key not in only]
+    free = {key: text for key, text in texts.items() if key not in {match.id for match in near.values()}}
+    return {**near, **pair(left, free)}
+
+
+def _standing(corpus: Corpus, homes: _Homes, key: str, said: Correction) -> dict[str, _Place]:
+    """The task that a person added or found right, where its words stand: the one that was extracted there, else a new one
+    with the id ``key``. Nothing where they stand nowhere, or in several documents."""
     words = said.new if said.field == "added" else said.text
     start = said.more.get("start")
-    found = []
-    for document in own or corpus:
+    places = []
+    for document in homes.of(said.file) or corpus:
         near = document.alignment.to_clean(start) if isinstance(start, int) else 0
-        span = locate(document, words, near)
+        span = locate(document, words, near) if said.new else None
         if span is not None:
-            found.append((document, span))
-    if len(found) != 1:
-        return None
-    document, span = found[0]
-    return document, task_at(document, span, key), Match(key, "place", 1.0)
+            places.append((document, span))
+    if len(places) != 1:
+        return {}
+    document, span = places[0]
+    task = next((task for task in document.tasks if task.span == span), None) or task_at(document, span, key)
+    return {key: (document, task, Match(task.id, "place", 1.0))}
 
 
 def _put(document: Document, extracted: Task, fields: Mapping[str, Correction], match: Match, work: _Work) -> None:
     """Set the fields of one task, boundaries first, then what a person saw and found right, then what they set."""
     task: Task | None = extracted
-    match = match._replace(id=extracted.id)
     said = fields.get("reviewed")
     if said is not None and said.new:
         work.reviewed.add(extracted.id)

@@ -40,4 +40,5 @@ def _extracted(answers: Iterable[tuple[str, Answers]], sources: Path) -> Iterabl
         source = each.get("source")
         if not isinstance(source, str):
             raise TextkitError("答案文件没有写 source（原文的路径）", path=f"{name}.json")
-        yield name, extract_answers(sources / source, root=sources)
+        beside = sources / Path(source).name      # the answers of a file that was read by itself name it by its whole path
+        yield name, extract_answers(beside if beside.exists() and not (sources / source).exists() else sources / source, root=sources)
