@@ -89,8 +89,7 @@ def _task(document: Document, task: Task, units: Units, held: Mapping[str, Corre
     return {
         "id": task.id, "start": units.to_js(task.span.start), "end": units.to_js(task.span.end), "status": "open",
         "words": one_line(words), "section": section_path(document, task.section),
-        "fields": {**{name: _field(task, name, held) for name in VALUES},
-                   "task": {"value": one_line(task.text), "state": _said(held, "task"), "old": _old(held, "task")}},
+        "fields": {name: said for name in (*VALUES, "task") if any((said := _field(task, name, held)).values())},
         "moved": "span" in held, "due": deadline_text(task.deadline, lang) if task.deadline else "",
         "targets": "；".join(target_text(target, lang) for target in task.targets), "unit": bool(task.units),
         "names": "、".join(value(task, role) for role in ROLES if value(task, role)),
@@ -98,16 +97,14 @@ def _task(document: Document, task: Task, units: Units, held: Mapping[str, Corre
     }
 
 
-def _field(task: Task, name: str, held: Mapping[str, Correction]) -> Message:
-    return {"value": value(task, name), "state": _said(held, name), "old": _old(held, name)}
+def _field(task: Task, name: str, held: Mapping[str, Correction]) -> dict[str, str]:
+    """The value of a field, what a person did with it (nothing, found it ``right``, ``set`` it), and what it was before.
 
-
-def _said(held: Mapping[str, Correction], name: str) -> str:
-    """What a person did with a field: nothing, found it right, or set it."""
+    The wording is left out where it is the text's.
+    """
     correction = held.get(name)
-    return "" if correction is None else "right" if correction.old == correction.new else "set"
-
-
-def _old(held: Mapping[str, Correction], name: str) -> str:
-    correction = held.get(name)
-    return correction.old if correction is not None and correction.old != correction.new else ""
+    now = value(task, name) if name != "task" or correction is not None else ""
+    if correction is None or not now and name == "task":
+        return {"value": now, "state": "", "old": ""}
+    same = correction.old == correction.new
+    return {"value": now, "state": "right" if same else "set", "old": "" if same else correction.old}

@@ -10,8 +10,14 @@ const FILTERS = {
   corrected: (task) => task.moved || Object.values(task.fields).some((field) => field.state === "set"),
   added: (task) => task.added,
   no_unit: (task) => !task.unit && task.status !== "rejected",
-  no_deadline: (task) => !task.fields.deadline.value && task.status !== "rejected",
+  no_deadline: (task) => !field(task, "deadline").value && task.status !== "rejected",
 };
+
+/** A field as the kernel sent it; those that are empty and untouched it leaves out. */
+const field = (task, name) => task.fields[name] ?? { value: "", state: "", old: "" };
+
+/** The wording of a task: the words of the text, unless a person set another. */
+const wording = (task) => field(task, "task").value || task.words;
 
 /** The text as paragraphs of pieces; `starts` says where in the text each text node begins. */
 function paragraphs(text, headings, tasks) {
@@ -80,6 +86,7 @@ function render({ model, el: node }) {
   let view = null; // its paragraphs
   let current = null; // id of the present task
   let shown = []; // the tasks that the filter lets through
+  let items = new Map(); // … and their lines in the list, by id
   let then = null; // where to go when the kernel has answered
   let editing = null; // the field that is being edited
 
@@ -172,11 +179,21 @@ function render({ model, el: node }) {
     for (const task of message.tasks) byId.set(task.id, task);
     now.tasks = [...byId.values()].sort((a, b) => a.start - b.start || a.end - b.end);
     if (redraw) drawText();
+    else message.tasks.forEach(shade);
     progress(message);
-    const goal = then ?? message.at;
-    if (mine) editing = null;
-    then = null;
-    listTasks(mine ? goal : current);
+    const goal = mine ? then ?? message.at : current;
+    if (mine) editing = then = null;
+    if (!redraw && message.tasks.every((task) => items.has(task.id) && FILTERS[filter.value](task))) {
+      for (const task of message.tasks) {           // the list stays; long ones are costly to build
+        const next = item(task, items.get(task.id).dataset.number);
+        items.get(task.id).replaceWith(next);
+        items.set(task.id, next);
+      }
+      shown = shown.map((task) => byId.get(task.id));
+      go(items.has(goal) ? goal : current);
+    } else {
+      listTasks(goal);
+    }
     if (mine) saved();
   }
 
@@ -232,14 +249,14 @@ function render({ model, el: node }) {
     for (const piece of view.pieces.get(current) ?? []) piece.classList.remove("now");
     list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
     current = id;
-    const item = [...list.children].find((each) => each.dataset.task === id);
-    item?.setAttribute("aria-selected", "true");
-    if (item) list.setAttribute("aria-activedescendant", item.id);
+    const line = items.get(id);
+    line?.setAttribute("aria-selected", "true");
+    if (line) list.setAttribute("aria-activedescendant", line.id);
     else list.removeAttribute("aria-activedescendant");
     const pieces = view.pieces.get(id) ?? [];
     for (const piece of pieces) piece.classList.add("now");
     reveal(text, pieces[0]);
-    reveal(list, item, 0.4);
+    reveal(list, line, 0.4);
     if (!editing || editing.task !== id) {
       editing = null;
       drawCard();
@@ -254,41 +271,42 @@ function render({ model, el: node }) {
   function drawText() {
     view = paragraphs(now.text, now.headings, now.tasks);
     text.replaceChildren(...view.nodes);
-    shade();
+    now.tasks.forEach(shade);
   }
 
-  function shade() {
-    for (const task of now.tasks) {
-      for (const piece of view.pieces.get(task.id) ?? []) {
-        for (const status of Object.keys(SIGNS)) piece.classList.toggle(status, task.status === status);
-      }
+  /** Give the pieces of a task the class of its status. */
+  function shade(task) {
+    for (const piece of view.pieces.get(task.id) ?? []) {
+      for (const status of Object.keys(SIGNS)) piece.classList.toggle(status, task.status === status);
     }
   }
 
   function listTasks(goal) {
     shown = now.tasks.filter((task) => FILTERS[filter.value](task) || task.id === goal);
     const numbers = new Map(now.tasks.map((task, i) => [task.id, i + 1]));
-    list.replaceChildren(...shown.map((task) => el("li", {
-      role: "option", id: `tk-${task.id}`, "data-task": task.id, class: task.status, "aria-selected": "false",
-    },
-    el("span", { class: "sign", title: words[task.status], "aria-label": words[task.status], role: "img" }, SIGNS[task.status]),
-    el("span", { class: "number" }, `${numbers.get(task.id)}`),
-    el("span", { class: "words" }, task.added ? el("em", {}, words.added) : null, task.fields.task.value || task.words),
-    el("span", { class: "facts" }, [task.names, task.due].filter(Boolean).join(" · ")))));
+    items = new Map(shown.map((task) => [task.id, item(task, numbers.get(task.id))]));
+    list.replaceChildren(...items.values());
     if (!shown.length) list.append(el("li", { role: "option", class: "none", "aria-selected": "false" }, words.none_here));
-    shade();
-    go(shown.some((task) => task.id === goal) ? goal : shown[0]?.id ?? null);
+    go(items.has(goal) ? goal : shown[0]?.id ?? null);
   }
+
+  const item = (task, number) => el("li", {
+    role: "option", id: `tk-${task.id}`, "data-task": task.id, "data-number": number, class: task.status, "aria-selected": String(task.id === current),
+  },
+  el("span", { class: "sign", title: words[task.status], "aria-label": words[task.status], role: "img" }, SIGNS[task.status]),
+  el("span", { class: "number" }, `${number}`),
+  el("span", { class: "words" }, task.added ? el("em", {}, words.added) : null, wording(task)),
+  el("span", { class: "facts" }, [task.names, task.due].filter(Boolean).join(" · ")));
 
   function drawCard() {
     const task = now.tasks.find((each) => each.id === current);
     if (!task) return card.replaceChildren();
-    const given = ORDER.filter((name) => ["deadline", "task", editing?.field].includes(name) || task.fields[name].value || task.fields[name].state);
+    const given = ORDER.filter((name) => ["deadline", "task", editing?.field].includes(name) || task.fields[name]);
     const open = ORDER.filter((name) => !given.includes(name));
     const dropped = task.status === "rejected";
     put(card, [
       el("div", { class: "line" },
-        el("strong", {}, `${SIGNS[task.status]} ${words[task.status]}${task.added ? ` · ${words.added}` : ""}`),
+        el("strong", {}, `${SIGNS[task.status]} ${words[task.status]}${task.added ? ` · ${words.added}` : ""}${task.moved ? ` · ${words.span_moved}` : ""}`),
         button(dropped ? words.restore : words.accept, "a", () => act("accept"), { class: "yes" }),
         dropped ? null : button(words.reject, "r", () => act("reject"), { class: "no" })),
       el("p", { class: "where" }, task.section),
@@ -300,25 +318,26 @@ function render({ model, el: node }) {
   }
 
   function row(task, name) {
-    const field = task.fields[name];
+    const said = field(task, name);
+    const held = name === "task" ? wording(task) : said.value;
     const title = words[`field.${name}`];
     const key = `${ORDER.indexOf(name) + 1}`;
     if (editing?.field === name) {
       const box = input({
-        value: field.value, label: title, hint: name === "deadline" ? words.hint_deadline : name === "task" ? "" : words.hint_several,
+        value: held, label: title, hint: name === "deadline" ? words.hint_deadline : name === "task" ? "" : words.hint_several,
         save: (value) => set(name, value), cancel: () => stop(),
       });
       return el("div", { class: "row" }, el("span", { class: "name" }, title), box);
     }
-    const value = name === "deadline" && task.due ? task.due : field.value;
-    return el("div", { class: `row ${field.state}` },
+    const value = name === "deadline" && task.due ? task.due : held;
+    return el("div", { class: `row ${said.state}` },
       el("span", { class: "name" }, title, el("kbd", { "aria-hidden": "true" }, key)),
       el("span", { class: value ? "value" : "value none", ondblclick: () => edit(name) }, value || words.empty,
-        field.old ? el("small", {}, ` ${words.was} ${field.old}`) : field.state === "set" ? el("small", {}, ` ${words.was} ${words.empty}`) : null),
+        said.state === "set" ? el("small", {}, ` ${words.was} ${said.old || words.empty}`) : null),
       task.status === "rejected" ? null : el("span", { class: "tools" },
-        button("✓", "", () => set(name, field.value), { "aria-label": `${title}：${words.right}`, title: words.right, "aria-pressed": String(field.state === "right") }),
+        button("✓", "", () => set(name, held), { "aria-label": `${title}：${words.right}`, title: words.right, "aria-pressed": String(said.state === "right") }),
         button("✎", "", () => edit(name), { "aria-label": `${title}：${words.edit}`, title: `${words.edit} ${key}` }),
-        name !== "task" && field.value ? button("✕", "", () => set(name, ""), { "aria-label": `${title}：${words.clear}`, title: words.clear }) : null));
+        name !== "task" && held ? button("✕", "", () => set(name, ""), { "aria-label": `${title}：${words.clear}`, title: words.clear }) : null));
   }
 
   // what a person does
@@ -336,8 +355,7 @@ function render({ model, el: node }) {
   function edit(name) {
     const task = now?.tasks.find((each) => each.id === current);
     if (!task || task.status === "rejected") return;
-    const field = name ?? ORDER.find((each) => task.fields[each].value) ?? "lead";
-    editing = { task: current, field };
+    editing = { task: current, field: name ?? ORDER.find((each) => field(task, each).value) ?? "lead" };
     drawCard();
     const box = card.querySelector("input");
     box.focus();
@@ -351,6 +369,7 @@ function render({ model, el: node }) {
   }
 
   function set(field, value) {
+    if (field === "task" && !value) return stop(); // to say that it is no task there is a key of its own
     editing = null;
     send("set", { task: current, field, value });
     drawCard();
@@ -380,8 +399,8 @@ function render({ model, el: node }) {
   const complete = () => now && setComplete(!now.complete);
 
   list.addEventListener("click", (event) => {
-    const item = event.target.closest("[data-task]");
-    if (item) go(item.dataset.task);
+    const line = event.target.closest("[data-task]");
+    if (line) go(line.dataset.task);
   });
   text.addEventListener("click", (event) => {
     const piece = event.target.closest("[data-task]");
