@@ -121,7 +121,7 @@ function render({ model, el: node }) {
 
   function box(name, label) {
     const value = now.codes[name];
-    return input({ value, label, save: (said) => give(name, said), cancel: () => draw(true) });
+    return input({ value, label, save: (said) => give(name, said), cancel: (_, left) => left || draw(true) });
   }
 
   const remark = () => el("fieldset", {}, el("legend", {}, words.note), box(NOTE, words.note));

@@ -104,24 +104,27 @@ function reveal(pane, target, share = 0.3) {
   pane.scrollTop += inside.top - around.top - share * around.height;
 }
 
-/** An input that saves with Enter or when it is left, and gives up with Escape; Enter that ends a composition does not count. */
-function input({ value, label, hint, save, cancel, list = null }) {
+/**
+ * An input that saves with Enter or when it is left, and gives up with Escape; Enter that ends a composition does not count.
+ * Both are called with the text, and whether the input was left for something else.
+ */
+function input({ value, label, hint, save, cancel }) {
   let done = false;
-  const field = el("input", { type: "text", "aria-label": label, placeholder: hint || null, maxlength: 2000, autocomplete: "off", list });
+  const field = el("input", { type: "text", "aria-label": label, placeholder: hint || null, maxlength: 2000, autocomplete: "off" });
   field.value = value;
-  const finish = (action) => {
+  const finish = (action, left) => {
     if (done) return;
     done = true;
-    action(field.value.trim());
+    action(field.value.trim(), left);
   };
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter" && !event.shiftKey) finish(save);
-    else if (event.key === "Escape") finish(cancel);
+    if (event.key === "Enter" && !event.shiftKey) finish(save, false);
+    else if (event.key === "Escape") finish(cancel, false);
     else return;
     event.preventDefault();
     event.stopPropagation();
   });
-  field.addEventListener("blur", () => finish((text) => (text === value ? cancel(text) : save(text))));
+  field.addEventListener("blur", () => finish((text) => (text === value ? cancel : save)(text, true), true));
   return field;
 }

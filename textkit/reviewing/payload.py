@@ -64,15 +64,15 @@ def document_message(sitting: Sitting, number: int, lang: str) -> Message:
             **progress_message(sitting, number)}
 
 
-def task_messages(sitting: Sitting, number: int, lang: str) -> dict[str, Message]:
-    """What is shown of each task, rejected ones too, by id in order of the text."""
+def task_messages(sitting: Sitting, number: int, lang: str, only: str | None = None) -> dict[str, Message]:
+    """What is shown of each task (of the one named ``only``), rejected ones too, by id in order of the text."""
     document, state, held = sitting.document(number), sitting.state(number), sitting.held(number)
     units = Units(document.text)
     now = {task.id: task for task in state.corpus[0].tasks}
     dropped = [task for task in document.tasks if task.id in state.rejected]
     extracted = {task.id for task in document.tasks}
     out: dict[str, Message] = {}
-    for task in sorted([*now.values(), *dropped], key=lambda task: task.span):
+    for task in sorted((t for t in (*now.values(), *dropped) if only in (None, t.id)), key=lambda task: task.span):
         message = _task(document, task, units, held.get(task.id, {}), lang)
         if task.id not in now:
             message["status"] = "rejected"

@@ -87,8 +87,8 @@ function render({ model, el: node }) {
   let current = null; // id of the present task
   let shown = []; // the tasks that the filter lets through
   let items = new Map(); // … and their lines in the list, by id
-  let then = null; // where to go when the kernel has answered
-  let editing = null; // the field that is being edited
+  let editing = null; // the field that is being edited; no answer of the kernel takes it from under a person's hands
+  let sent = null; // what was asked last: { action, task, field, value }
 
   const page = frame({
     model, node, name: "review", onmessage: (message, mine) => receive(message, mine),
@@ -153,20 +153,30 @@ function render({ model, el: node }) {
       open(Math.min(model.get("place").document ?? 0, documents.length - 1));
     } else if (message.type === "document" && (mine || message.number === now?.number)) {
       if (mine && message.number !== now?.number) filter.value = model.get("place").filter ?? filter.value;
+      if (message.number !== now?.number) editing = null;
       now = message;
-      editing = null;
       drawText();
-      const kept = message.at ?? (mine && model.get("place").document === now.number ? model.get("place").task : null);
       progress(message);
-      listTasks(kept ?? current);
+      const place = model.get("place");
+      listTasks(goal(message, mine) ?? (place.document === now.number ? place.task : null));
       if (message.saved) saved();
     } else if (message.type === "changed" && message.number === now?.number) {
       change(message, mine);
     } else if (message.type === "nothing" && mine) {
       page.say(words.nothing_undo);
-    } else if (message.type === "error" && mine) {
-      then = null;
+    } else if (message.type === "error" && mine && sent?.task) {
+      editing = sent.field ? { task: sent.task, field: sent.field, text: sent.value } : null;
+      go(sent.task);
+      if (editing) card.querySelector("input").focus();
+      sent = null;
     }
+  }
+
+  /** The task to be at after an answer: where something came back or is new; else the reader stays. */
+  function goal(message, mine) {
+    const jump = mine && !editing && ["undo", "redo", "add"].includes(sent?.action);
+    if (mine) sent = null;
+    return jump && message.at ? message.at : current;
   }
 
   function change(message, mine) {
@@ -181,8 +191,7 @@ function render({ model, el: node }) {
     if (redraw) drawText();
     else message.tasks.forEach(shade);
     progress(message);
-    const goal = mine ? then ?? message.at : current;
-    if (mine) editing = then = null;
+    const at = goal(message, mine);
     if (!redraw && message.tasks.every((task) => items.has(task.id) && FILTERS[filter.value](task))) {
       for (const task of message.tasks) {           // the list stays; long ones are costly to build
         const next = item(task, items.get(task.id).dataset.number);
@@ -190,9 +199,9 @@ function render({ model, el: node }) {
         items.set(task.id, next);
       }
       shown = shown.map((task) => byId.get(task.id));
-      go(items.has(goal) ? goal : current);
+      go(at);
     } else {
-      listTasks(goal);
+      listTasks(at);
     }
     if (mine) saved();
   }
@@ -257,11 +266,9 @@ function render({ model, el: node }) {
     for (const piece of pieces) piece.classList.add("now");
     reveal(text, pieces[0]);
     reveal(list, line, 0.4);
-    if (!editing || editing.task !== id) {
-      editing = null;
-      drawCard();
-    }
-    if (held) list.focus({ preventScroll: true });
+    if (editing?.task !== id) editing = null;
+    if (!editing || !card.querySelector("input")) drawCard();
+    if (held && !editing) list.focus({ preventScroll: true });
     model.set("place", { document: now.number, task: id, filter: filter.value });
     model.save_changes();
   }
@@ -281,13 +288,13 @@ function render({ model, el: node }) {
     }
   }
 
-  function listTasks(goal) {
-    shown = now.tasks.filter((task) => FILTERS[filter.value](task) || task.id === goal);
+  function listTasks(at) {
+    shown = now.tasks.filter((task) => FILTERS[filter.value](task) || task.id === at);
     const numbers = new Map(now.tasks.map((task, i) => [task.id, i + 1]));
     items = new Map(shown.map((task) => [task.id, item(task, numbers.get(task.id))]));
     list.replaceChildren(...items.values());
     if (!shown.length) list.append(el("li", { role: "option", class: "none", "aria-selected": "false" }, words.none_here));
-    go(items.has(goal) ? goal : shown[0]?.id ?? null);
+    go(items.has(at) ? at : shown[0]?.id ?? null);
   }
 
   const item = (task, number) => el("li", {
@@ -324,8 +331,8 @@ function render({ model, el: node }) {
     const key = `${ORDER.indexOf(name) + 1}`;
     if (editing?.field === name) {
       const box = input({
-        value: held, label: title, hint: name === "deadline" ? words.hint_deadline : name === "task" ? "" : words.hint_several,
-        save: (value) => set(name, value), cancel: () => stop(),
+        value: editing.text ?? held, label: title, hint: name === "deadline" ? words.hint_deadline : name === "task" ? "" : words.hint_several,
+        save: (value, left) => set(name, value, left), cancel: (_, left) => stop(left),
       });
       return el("div", { class: "row" }, el("span", { class: "name" }, title), box);
     }
@@ -343,13 +350,17 @@ function render({ model, el: node }) {
   // what a person does
 
   function send(action, more = {}) {
-    if (now) page.send({ type: "act", action, document: now.number, ...more });
+    if (!now) return;
+    sent = { action, ...more };
+    page.send({ type: "act", document: now.number, ...sent });
   }
 
+  /** The reader goes on at once; an error leads back. */
   function act(action) {
     if (!current) return;
-    then = following();
+    const next = following();
     send(action, { task: current });
+    if (next) go(next);
   }
 
   function edit(name) {
@@ -362,18 +373,17 @@ function render({ model, el: node }) {
     box.select();
   }
 
-  function stop() {
+  function stop(left) {
     editing = null;
     drawCard();
-    list.focus({ preventScroll: true });
+    if (!left) list.focus({ preventScroll: true });
   }
 
-  function set(field, value) {
-    if (field === "task" && !value) return stop(); // to say that it is no task there is a key of its own
+  function set(field, value, left) {
+    if (field === "task" && !value) return stop(left); // to say that it is no task there is a key of its own
     editing = null;
     send("set", { task: current, field, value });
-    drawCard();
-    list.focus({ preventScroll: true });
+    stop(left);
   }
 
   /** The stretch of text that is marked, or null. */
@@ -389,7 +399,6 @@ function render({ model, el: node }) {
   function onMarked(action) {
     const stretch = marked();
     if (!stretch) return page.say(words.mark_first);
-    then = null;
     send(action, { ...(action === "span" ? { task: current } : {}), ...stretch });
     (root.getRootNode().getSelection?.() ?? document.getSelection()).removeAllRanges();
     list.focus({ preventScroll: true });

@@ -119,15 +119,15 @@ class Review:
 
     def _act(self, action: str, number: int, message: Message) -> list[dict[str, Any]]:
         others = self.sitting.refresh()
-        before = task_messages(self.sitting, number, self.lang)
         touched = self._actions(number, message)[action]()
         if touched is None:
             return [{"type": "nothing"}]
         if others or touched.document != number:
             return [document_message(self.sitting, touched.document, self.lang) | {"at": touched.task, "saved": True}]
-        now = task_messages(self.sitting, number, self.lang)
-        return [{"type": "changed", "number": number, "at": touched.task, "removed": sorted(before.keys() - now.keys()),
-                 "tasks": [task for key, task in now.items() if before.get(key) != task], **progress_message(self.sitting, number)}]
+        name = touched.task
+        told = task_messages(self.sitting, number, self.lang, name) if name else {}
+        return [{"type": "changed", "number": number, "at": name, "removed": [name] if name and not told else [],
+                 "tasks": list(told.values()), **progress_message(self.sitting, number)}]
 
     def _actions(self, number: int, message: Message) -> dict[str, Callable[[], Touched | None]]:
         sitting, task = self.sitting, str(message.get("task", ""))
