@@ -41,7 +41,7 @@ def test_what_is_laid_out_is_what_textkit_reads(made: Path) -> None:
     assert held(made).keys() >= {"README.md", ".gitignore", "textkit.toml", "更正.jsonl", "原文/README.md", "原文/catalogue.csv"}
     assert read_settings(made / "textkit.toml").lists == (("check_wording", (str(made / "词表/固定提法.tsv"),)),)
     assert read_corrections(made / "更正.jsonl") == ()
-    assert not [name for name in os.listdir(made) if name.startswith(".textkit")]
+    assert not [path for path in made.iterdir() if path.name.startswith(".textkit")]
     with pytest.raises(tk.TextkitError, match="没有能读的文件"):
         tk.read(made / "原文")                        # neither the note nor the catalogue is a text
     for command in ("textkit catalogue 原文", "textkit extract 原文", "textkit lab"):
