@@ -19,6 +19,7 @@ from textkit.corpus import read_corrections
 from textkit.corpus.embedded import folder
 from textkit.draft import read_settings
 from textkit.report import study
+from textkit.report.study import new_study
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ("yanchuan-2023-report.txt", "luyang-2024-report.txt", "luyang-2024-work-plan.txt")
@@ -30,7 +31,7 @@ def cli(*words: str | Path) -> Any:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    return tk.report.new_study(tmp_path / "研究 一")
+    return new_study(tmp_path / "研究 一")
 
 
 def held(place: Path) -> dict[str, bytes]:
@@ -65,13 +66,13 @@ def test_every_notebook_is_there_and_points_to_the_texts(made: Path) -> None:
 def test_nothing_is_overwritten(made: Path, tmp_path: Path) -> None:
     before = held(made)
     with pytest.raises(tk.TextkitError, match="已经有东西"):
-        tk.report.new_study(made)
+        new_study(made)
     assert held(made) == before
     (tmp_path / "文件").write_text("我的", encoding="utf-8")
     with pytest.raises(tk.TextkitError, match="同名的文件"):
-        tk.report.new_study(tmp_path / "文件")
+        new_study(tmp_path / "文件")
     with pytest.raises(tk.TextkitError, match="建不了"):
-        tk.report.new_study(tmp_path / "文件" / "下面")
+        new_study(tmp_path / "文件" / "下面")
     (tmp_path / "空的").mkdir()
     assert cli("new", tmp_path / "空的").exit_code == 0
     assert held(tmp_path / "空的").keys() == before.keys()

@@ -12,11 +12,10 @@ from textkit.report.html import corpus_html, document_html
 from textkit.report.repaired import repair_html, write_repaired
 from textkit.report.results import result_csv, result_html, write_result_csv, write_result_excel, write_result_stata
 from textkit.report.rows import TaskRow, section_path, task_rows
-from textkit.report.study import new_study
 from textkit.report.table import task_table
 
 __all__ = [
-    "Explanation", "TaskRow", "aligned_html", "corpus_html", "document_html", "explain", "gold_json", "new_study", "plot", "result_csv", "result_html",
+    "Explanation", "TaskRow", "aligned_html", "corpus_html", "document_html", "explain", "gold_json", "plot", "result_csv", "result_html",
     "repair_html", "section_path", "task_rows", "task_table", "write_lines", "write_repaired", "write_result_csv", "write_result_excel",
     "write_result_stata",
 ]
