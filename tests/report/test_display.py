@@ -200,6 +200,16 @@ def test_columns_with_few_values_can_be_chosen_by() -> None:
     assert fields["quote"].picks == fields["low"].picks == ()
 
 
+@pytest.mark.parametrize(("numbers", "shown_as"), [
+    ([0.5, 1, 0.25], ["0.50", "1.00", "0.25"]), ([1, 20, 300], ["1", "20", "300"]), ([6.5, 18_600_000_000], ["6.5", "18,600,000,000"]),
+    ([0.00001, 0.5], ["1e-05", "0.5"]), ([None, 2.5], ["", "2.5"]), ([float("inf"), 0.5], ["inf", "0.5"]), ([10, 20.5], ["10.0", "20.5"]),
+])
+def test_points_stand_below_each_other(numbers: list[float | None], shown_as: list[str]) -> None:
+    table = [{"low": number} for number in numbers]
+    [field] = fields_of(["low"], table, {}, "zh")
+    assert [re.sub("<[^>]*>", "", cell(field, row, "zh")) for row in table] == shown_as
+
+
 def test_what_both_have_is_not_marked() -> None:
     assert marked("改造<b>13个", [(0, 5), (7, 8)]) == '改造&lt;b&gt;<mark class="tk-differs">13</mark>个'
     assert marked("甲乙丙", [(0, 2), (1, 3)]) == "甲乙丙"

@@ -23,6 +23,7 @@ __all__ = ["MOST", "grid_html"]
 FIRST = 25                               # rows that stand in the page as they are
 MOST = 1_000                             # rows that a table holds, packed ones included
 FEW = 8                                  # rows up to which there is nothing to look for
+PICKS = 6                                # columns that rows can be chosen by
 ROOM = 3_000_000                         # characters of the packed rows together
 
 Row = Mapping[str, Any]
@@ -54,9 +55,11 @@ def grid_html(fields: Sequence[Field], rows: Sequence[Row], more: Callable[[Row]
 
 def _head(fields: Sequence[Field], opens: bool, lang: str) -> str:
     out = [f'<th class="o"><span class="tk-hidden">{word("show.of_source", lang)}</span></th>'] if opens else []
+    room = PICKS
     for field in fields:
+        room -= bool(field.picks)
         marked = f' class="{CLASSES[field.kind]}"' if field.kind in CLASSES else ""
-        picks = f' data-pick="{escape(json.dumps(field.picks, ensure_ascii=False))}"' if field.picks else ""
+        picks = f' data-pick="{escape(json.dumps(field.picks, ensure_ascii=False))}"' if field.picks and room >= 0 else ""
         out.append(f'<th scope="col"{marked}{picks}>{escape(field.heading)}</th>')
     return "".join(out)
 

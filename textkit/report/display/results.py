@@ -110,7 +110,8 @@ def foot(notes: Sequence[str], documents: Sequence[Document], options: Mapping[s
         named = ("、" if chinese else ", ").join(files[:FILES])
         many = (f" 等 {len(files)} 个文件" if chinese else f" and {len(files) - FILES} more files") if len(files) > FILES else ""
         parts.append(named + many)
-    parts += [f"{name}={value}" for name, value in options.items() if value not in (None, "", ())]
+    told = {name: str(value) for name, value in options.items() if value not in (None, "", ())}
+    parts += [f"{name}={value if len(value) <= LONG else f'{value[:LONG]}…'}" for name, value in told.items()]
     return f'<div class="tk-foot">{said}<p>{escape(" · ".join(parts))}</p></div>'
 
 
