@@ -16,9 +16,10 @@ import pytest
 
 import textkit as tk
 from textkit.compare.result import Result
+from textkit.corpus.schema import TABLES
 from textkit.model import Document, TextkitError
 from textkit.report import document_html
-from textkit.report.codes import coded
+from textkit.report.codes import coded, headings_of_table
 from textkit.report.display.grid import FIRST, MOST
 from textkit.report.display.passages import Passages, marked
 from textkit.report.display.values import Field, cell, fields_of, value_text
@@ -132,7 +133,9 @@ def test_frames_of_all_kinds(corpus: Any, shown: dict[str, Result]) -> None:
         html = str(tk.report.show(table))
         assert rows(html) == min(len(table), MOST)
     assert "词</th>" in str(tk.report.show(corpus.words())) == corpus.words()._repr_html_()
-    assert "有一行" in str(tk.report.show(corpus.tasks[:0]))
+    assert "未取用的文本" in headings_of_table(corpus.coverage()).values() and headings_of_table(corpus.tasks)["others"] == "责任（配合）单位"
+    assert set(headings_of_table(column.name for table in TABLES.values() for column in table).values()).isdisjoint({"lead", "rule", "section"})
+    assert "没有一行" in str(tk.report.show(corpus.tasks[:0]))
     with pytest.raises(TextkitError, match="不会显示 int"):
         tk.report.show(3)
 
