@@ -16,9 +16,10 @@ import pytest
 
 import textkit as tk
 from textkit.compare.result import Result
+from textkit.corpus.schema import TABLES
 from textkit.model import Document, TextkitError
 from textkit.report import document_html
-from textkit.report.codes import coded
+from textkit.report.codes import coded, headings_of_table
 from textkit.report.display.grid import FIRST, MOST
 from textkit.report.display.passages import Passages, marked
 from textkit.report.display.values import Field, cell, fields_of, value_text
@@ -132,9 +133,20 @@ def test_frames_of_all_kinds(corpus: Any, shown: dict[str, Result]) -> None:
         html = str(tk.report.show(table))
         assert rows(html) == min(len(table), MOST)
     assert "词</th>" in str(tk.report.show(corpus.words())) == corpus.words()._repr_html_()
-    assert "有一行" in str(tk.report.show(corpus.tasks[:0]))
+    assert "未取用的文本" in headings_of_table(corpus.coverage()).values() and headings_of_table(corpus.tasks)["others"] == "责任（配合）单位"
+    assert set(headings_of_table(column.name for table in TABLES.values() for column in table).values()).isdisjoint({"lead", "rule", "section"})
+    assert "没有一行" in str(tk.report.show(corpus.tasks[:0]))
     with pytest.raises(TextkitError, match="不会显示 int"):
         tk.report.show(3)
+
+
+def test_coding_and_scores(shown: dict[str, Result], corpus: Any) -> None:
+    answers = {"one": tk.report.gold_json(corpus[:1])}
+    scores = tk.validate.compare_answers(answers, answers)
+    assert rows(scores._repr_html_()) == len(scores.table) and repr(scores).startswith("<Scores ") and "\n" not in repr(scores)
+    coding = tk.validate.Coding(pd.DataFrame([("T0001", "甲", "is_task", "yes")], columns=["item", "coder", "field", "value"]), ())
+    assert "编码员</th>" in coding._repr_html_() and ">是任务</td>" in coding._repr_html_()
+    assert repr(coding) == "<Coding 1 个编码，1 名编码员，0 处没有用上>"
 
 
 def test_aligned(shown: dict[str, Result]) -> None:
@@ -189,6 +201,16 @@ def test_columns_with_few_values_can_be_chosen_by() -> None:
     fields = {field.name: field for field in fields_of(["year", "place", "quote", "low"], table, {"year": "年份"}, "zh")}
     assert fields["year"] == Field("year", "年份", "number", None, ("2020", "2021", "2022")) and fields["place"].picks == ("乙县", "甲县")
     assert fields["quote"].picks == fields["low"].picks == ()
+
+
+@pytest.mark.parametrize(("numbers", "shown_as"), [
+    ([0.5, 1, 0.25], ["0.50", "1.00", "0.25"]), ([1, 20, 300], ["1", "20", "300"]), ([6.5, 18_600_000_000], ["6.5", "18,600,000,000"]),
+    ([0.00001, 0.5], ["1e-05", "0.5"]), ([None, 2.5], ["", "2.5"]), ([float("inf"), 0.5], ["inf", "0.5"]), ([10, 20.5], ["10.0", "20.5"]),
+])
+def test_points_stand_below_each_other(numbers: list[float | None], shown_as: list[str]) -> None:
+    table = [{"low": number} for number in numbers]
+    [field] = fields_of(["low"], table, {}, "zh")
+    assert [re.sub("<[^>]*>", "", cell(field, row, "zh")) for row in table] == shown_as
 
 
 def test_what_both_have_is_not_marked() -> None:

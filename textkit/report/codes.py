@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from textkit.report.labels import known, words
 
-__all__ = ["HEADINGS", "coded"]
+__all__ = ["coded", "headings_of_table"]
 
 _STAGE = {"prepare": "准备", "start": "开工", "progress": "推进", "finish": "完成", "behind": "滞后"}
 #: Column → code → word. Those of documents, segments, roles and quantities stand in :mod:`textkit.report.labels`.
@@ -39,8 +39,11 @@ _CODES: Mapping[str, Mapping[str, str]] = {
 }
 _LIKE = {"target_comparator": "comparator", "report_function": "function"}
 
+#: A column that only one table has → what that table means by a column that others have too.
+_OWN: Mapping[str, Mapping[str, str]] = {"length_outlier": {"others": "未取用的文本"}}
+
 #: Headings of the columns of the seven tables, of coverage, of word counts and of words in context.
-HEADINGS: Mapping[str, str] = {
+_HEADINGS: Mapping[str, str] = {
     "document_id": "文档编号", "path": "文件", "title": "题目", "doc_type": "文种", "place": "地区", "place_code": "区划代码", "level": "层级",
     "date": "日期", "work_year": "工作年度", "speaker": "讲话人", "encoding": "编码", "sha256": "sha256", "source_start": "原文起",
     "source_end": "原文止", "characters": "字数", "edits": "清洗处数", "section": "章节序号", "parent": "上级章节", "label": "序号", "heading": "标题",
@@ -49,11 +52,19 @@ HEADINGS: Mapping[str, str] = {
     "others": "责任（配合）单位", "deadline": "完成时限", "deadline_start": "时限起", "deadline_end": "截止日期", "recurrence": "周期", "targets": "目标值",
     "items": "分项数", "name": "名称", "canonical": "现名", "role": "角色", "unit_type": "类型", "item": "分项", "target": "目标", "unit": "单位",
     "specificity": "具体程度", "indicator": "指标", "low": "下限", "high": "上限", "comparator": "比较", "direction": "方向", "kind": "性质",
-    "reference": "参照对象", "year": "年份", "status": "情况", "texts": "文本数", "others_texts": "其他文本", "duplicate": "有重复", "excerpt": "是节选",
+    "reference": "参照对象", "year": "年份", "status": "情况", "texts": "文本数", "duplicate": "有重复", "excerpt": "是节选",
     "length_outlier": "长度异常", "year_conflict": "年份有出入", "note": "说明", "field": "字段", "given": "目录所写", "term": "词", "theme": "主题",
     "count": "次数", "units": "出现单元数", "per_10k": "每万词", "left": "上文", "keyword": "词", "right": "下文", "tasks": "任务数", "file": "文件",
-    "document": "文档编号", "score": "分数", "thread": "任务线", "first_year": "首年", "last_year": "末年", "reports": "报告数", "relations": "关系",
+    "measure": "指标", "meaning": "含义", "class": "类别", "precision": "精确率", "recall": "召回率", "value": "值", "gold": "标准答案数",
+    "coder": "编码员", "document": "文档编号", "score": "分数", "thread": "任务线", "first_year": "首年", "last_year": "末年", "reports": "报告数", "relations": "关系",
 }
+
+
+def headings_of_table(columns: Iterable[str]) -> dict[str, str]:
+    """Column → Chinese heading, for the columns of a table of textkit's: ``headings_of_table(["lead"])`` is ``{"lead": "牵头单位"}``."""
+    names = list(columns)
+    own = {name: heading for telling, table in _OWN.items() if telling in names for name, heading in table.items()}
+    return {name: own.get(name, _HEADINGS.get(name, name)) for name in names}
 
 
 def coded(column: str, value: str, lang: str = "zh") -> str:

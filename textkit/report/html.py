@@ -28,10 +28,10 @@ OPENING = 160                            # characters of a document's beginning 
 _LEGEND = {"task": "task", "unit": "unit", "deadline": "deadline", "target": "kind.target", "quantity": "quantity"}
 
 
-def card(mark: Mark, lang: str) -> str:
+def _card(mark: Mark, lang: str) -> str:
     """What stands beside a mark when it is pointed at or has the focus."""
     told = "".join(f"<span><b>{escape(heading)}</b> <span>{escape(value)}</span></span>" for heading, value in mark.fields)
-    return f'<span class="tk-card"><span class="tk-kind">{word(_LEGEND[mark.kind], lang)}</span>{told}</span>'
+    return f'<span class="tk-card" hidden><span class="tk-kind">{word(_LEGEND[mark.kind], lang)}</span>{told}</span>'
 
 
 def _open(mark: Mark, outer: Sequence[Mark]) -> str:
@@ -41,7 +41,7 @@ def _open(mark: Mark, outer: Sequence[Mark]) -> str:
 
 
 def _close(mark: Mark, lang: str) -> str:
-    return (card(mark, lang) if mark.fields else "") + "</mark>"
+    return (_card(mark, lang) if mark.fields else "") + "</mark>"
 
 
 def _line(text: str, start: int, end: int, found: list[Mark], lang: str = "zh") -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Rows as a table that sorts, filters and opens: the first rows as plain HTML, the others packed behind them.
 
-Of a row, its cells are always there; what it opens to (``more``) stands in a row of its own below it. Without JavaScript the
-first rows can be read and opened; with it (``table.js``) all of them are sorted and filtered.
+Of a row, its cells are always there; what it opens to (``more``) stands in a row of its own below it. Without scripts the first
+rows can be read and opened; with them (``table.js``) all are sorted and filtered. Where a viewer takes the styles away too (a
+notebook that is not trusted), ``hidden`` keeps the table readable.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ __all__ = ["MOST", "grid_html"]
 FIRST = 25                               # rows that stand in the page as they are
 MOST = 1_000                             # rows that a table holds, packed ones included
 FEW = 8                                  # rows up to which there is nothing to look for
+PICKS = 6                                # columns that rows can be chosen by
 ROOM = 3_000_000                         # characters of the packed rows together
 
 Row = Mapping[str, Any]
@@ -53,9 +55,11 @@ def grid_html(fields: Sequence[Field], rows: Sequence[Row], more: Callable[[Row]
 
 def _head(fields: Sequence[Field], opens: bool, lang: str) -> str:
     out = [f'<th class="o"><span class="tk-hidden">{word("show.of_source", lang)}</span></th>'] if opens else []
+    room = PICKS
     for field in fields:
+        room -= bool(field.picks)
         marked = f' class="{CLASSES[field.kind]}"' if field.kind in CLASSES else ""
-        picks = f' data-pick="{escape(json.dumps(field.picks, ensure_ascii=False))}"' if field.picks else ""
+        picks = f' data-pick="{escape(json.dumps(field.picks, ensure_ascii=False))}"' if field.picks and room >= 0 else ""
         out.append(f'<th scope="col"{marked}{picks}>{escape(field.heading)}</th>')
     return "".join(out)
 
@@ -65,7 +69,7 @@ def _lines(fields: Sequence[Field], rows: Sequence[Row], more: Callable[[Row], s
     opener = f'<td class="o"><details><summary aria-label="{word("show.open", lang)}"></summary></details></td>' if more else ""
     for row in rows:
         cells = "".join(cell(field, row, lang) for field in fields)
-        below = f'<tr class="m"><td colspan="{len(fields) + 1}"><div>{more(row)}</div></td></tr>' if more else ""
+        below = f'<tr class="m" hidden><td colspan="{len(fields) + 1}"><div>{more(row)}</div></td></tr>' if more else ""
         yield f'<tbody><tr class="r">{opener}{cells}</tr>{below}</tbody>'
 
 

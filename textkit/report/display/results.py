@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from textkit.model import Document, TextkitError
-from textkit.report.codes import HEADINGS
+from textkit.report.codes import headings_of_table
 from textkit.report.display.grid import MOST, grid_html
 from textkit.report.display.look import Shown, fragment
 from textkit.report.display.passages import Passages, passage_html, same_pieces
@@ -23,7 +23,7 @@ __all__ = ["foot", "frame_html", "headings_of", "result_html", "rows_html"]
 #: Columns that nobody reads first: a table without a choice of its own shows them when a row is opened.
 _BEHIND = {"document_id", "task_id", "start", "end", "source_start", "source_end", "sha256", "encoding", "rule", "place_code", "section", "parent",
            "quote", "source_place", "deadline_start", "deadline_end", "segment", "item", "object", "items", "path", "section_path", "edits", "document",
-           "deadline_rule", "others_texts"}
+           "deadline_rule"}
 #: Columns that are read first, in this order, where a table has them.
 _BEFORE = ("place", "year", "work_year", "title", "doc_type", "term", "keyword", "function", "text", "name", "role", "indicator", "lead", "others",
            "deadline", "targets")
@@ -36,11 +36,13 @@ def headings_of(result: Any, lang: str) -> Mapping[str, str]:
     return result.labels if words(lang) == 0 else {}
 
 
-def result_html(result: Any, *, columns: Sequence[str] = (), rows: int | None = None, lang: str = "zh") -> Shown:
-    """A result (rows, columns, labels, notes, documents) as a table. ``columns`` and ``rows`` choose what is shown.
+def result_html(result: Any, *, columns: Sequence[str] = (), rows: int | None = None, lang: str | None = None) -> Shown:
+    """A result (rows, columns, labels, notes, documents) as a table. ``columns`` and ``rows`` choose what is shown; without ``lang`` it
+    speaks the result's own language, else Chinese.
 
     Raises TextkitError for a column that the result does not have.
     """
+    lang = lang or str(getattr(result, "lang", "zh"))
     headings = headings_of(result, lang)
     names = _chosen(columns, result.columns) or _filled([n for n in result.shown if n in result.columns] or result.columns, result.rows)
     passages = Passages(result.columns, result.passages, headings, result.documents)
@@ -49,10 +51,10 @@ def result_html(result: Any, *, columns: Sequence[str] = (), rows: int | None = 
 
 
 def frame_html(table: pd.DataFrame, *, columns: Sequence[str] = (), rows: int | None = None, lang: str = "zh", title: str = "",
-               documents: Iterable[Document] = (), headings: Mapping[str, str] | None = None) -> Shown:
+               documents: Iterable[Document] = ()) -> Shown:
     """A DataFrame as a table, best one of textkit's, whose columns have Chinese headings. Of ``documents`` come the passages' sentences."""
     every = [str(name) for name in table.columns]
-    known = {} if words(lang) else {**HEADINGS, **(headings or {})}
+    known = {} if words(lang) else headings_of_table(every)
     most = MOST if rows is None else rows
     records = [dict(zip(every, values, strict=True)) for values in table.head(most).itertuples(index=False, name=None)]
     names = _chosen(columns, every) or _filled(_readable(every), records)
@@ -108,7 +110,8 @@ def foot(notes: Sequence[str], documents: Sequence[Document], options: Mapping[s
         named = ("、" if chinese else ", ").join(files[:FILES])
         many = (f" 等 {len(files)} 个文件" if chinese else f" and {len(files) - FILES} more files") if len(files) > FILES else ""
         parts.append(named + many)
-    parts += [f"{name}={value}" for name, value in options.items() if value not in (None, "", ())]
+    told = {name: str(value) for name, value in options.items() if value not in (None, "", ())}
+    parts += [f"{name}={value if len(value) <= LONG else f'{value[:LONG]}…'}" for name, value in told.items()]
     return f'<div class="tk-foot">{said}<p>{escape(" · ".join(parts))}</p></div>'
 
 

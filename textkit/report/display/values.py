@@ -23,19 +23,22 @@ _SPECIAL: Mapping[str, Kind] = {"left": "left", "keyword": "key", "severity": "s
 _PLAIN = re.compile(r"(?:^|_)(?:year|code|start|end|line|number|family|thread|cluster|section|topic|rank|k)(?:_|$)|^horizon")
 #: Columns as written, sorted by the day that they come to where the table has it.
 _SORTED_BY: Mapping[str, str] = {"deadline": "deadline_end"}
-LONG, SHORT = 24, 10                              # characters from which a column is wide, and up to which it does not break
+LONG, SHORT = 16, 10                              # characters from which a column is wide, and up to which it does not break
 CLIPPED = 36                                      # … and from which a cell may need more than three lines
-PICKED = 14                                       # different values up to which a column can be chosen by
+EVEN = 1000                                       # numbers below this are written with equally many digits
+PICKED = 24                                       # different values up to which a column can be chosen by
 
 
 class Field(NamedTuple):
-    """One column: its name, heading and kind, the column it is sorted by, and the values that it can be chosen by."""
+    """One column: its name, heading and kind, the column it is sorted by, the values that it can be chosen by, and how many
+    digits its numbers have after the point (None: each as many as it needs)."""
 
     name: str
     heading: str
     kind: Kind
     sorted_by: str | None = None
     picks: tuple[str, ...] = ()
+    digits: int | None = None
 
 
 def is_missing(value: Any) -> bool:
@@ -106,12 +109,22 @@ def _field(name: str, rows: list[Mapping[str, Any]], heading: str, lang: str, kn
     sure = kind in ("short", "text", "severity") or kind in ("number", "date") and "year" in name
     picks = tuple(different) if choosable and sure else ()
     sorted_by = _SORTED_BY.get(name)
-    return Field(name, heading, kind, sorted_by if sorted_by in known else None, picks)
+    return Field(name, heading, kind, sorted_by if sorted_by in known else None, picks, _digits(values, texts) if kind == "number" else None)
+
+
+def _digits(values: list[Any], texts: list[str]) -> int | None:
+    """As many as the number with most, so that points stand below each other; None for whole numbers, and where large and very
+    small ones stand together."""
+    if not all(isfinite(value) and (value == 0 or 0.001 <= abs(value) < EVEN) for value in values):
+        return None
+    return max(len(text.partition(".")[2]) for text in texts) or None
 
 
 def cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
     """One cell as HTML. Everything in it is escaped."""
     shown = value_text(field.name, row.get(field.name), lang)
+    if shown and field.digits is not None:
+        shown = f"{row[field.name]:.{field.digits}f}"
     key = ""
     if field.sorted_by is not None:
         due = row.get(field.sorted_by)
@@ -119,7 +132,7 @@ def cell(field: Field, row: Mapping[str, Any], lang: str) -> str:
         key = f' data-k="{escape(key)}"'
     elif field.kind == "number" and shown:
         exact = f"{float(row[field.name]):.12g}"
-        key = f' data-k="{exact}"' if exact != shown else ""
+        key = "" if shown == exact or field.digits is not None and float(shown) == float(exact) else f' data-k="{exact}"'
     kind = CLASSES.get(field.kind)
     marked = f' class="{kind}"' if kind else f' class="{escape(str(row.get(field.name)))}"' if field.kind == "severity" else ""
     inner = f'<div class="c">{escape(shown, quote=False)}</div>' if len(shown) > CLIPPED else escape(shown, quote=False)
