@@ -177,6 +177,8 @@ def test_the_corrected_corpus_is_there_without_a_page(folder: Path) -> None:
     tasks = review.corpus.tasks
     assert tasks["lead"].tolist()[0] == "县农业农村局" and tasks["rule"].tolist()[0] == "corrected"
     assert review.progress[["tasks", "reviewed", "complete"]].values.tolist() == [[len(document["tasks"]), 0, False]]
+    shown, _ = review._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in shown and "已复核 0 项" in shown["text/plain"]
     assert review.lost == [] and len(read_corrections(review.sitting.path)) == 1
 
 

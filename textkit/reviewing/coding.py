@@ -11,7 +11,7 @@ from typing import Any
 
 from textkit.corpus.appending import check_header
 from textkit.model import TextkitError
-from textkit.reviewing.widget import page
+from textkit.reviewing.widget import bundle, page
 from textkit.reviewing.words import page_words
 from textkit.validate.coded_lines import HEADER, NOTE, Code, read_codes, save_codes
 from textkit.validate.coding import CHOICES, NONE, QUESTIONS
@@ -48,8 +48,11 @@ class CodingSitting:
         self._done: list[Code] = []
         self.widget = page("coding", self._answer, lang, height)
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> Any:
+        return bundle(self.widget, repr(self))
+
+    def __repr__(self) -> str:
+        return f"<CodingSitting {self.coder or '（编码员未填）'}：已编 {len(self._done_items())} / {len(self._items)} 条；存于 {self.path}>"
 
     @property
     def codes(self) -> dict[tuple[str, str], str]:

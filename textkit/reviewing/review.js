@@ -113,7 +113,7 @@ function render({ model, el: node }) {
   // the page
 
   const choose = el("select", { "aria-label": words.document, onchange: () => open(Number(choose.value)) });
-  const filter = el("select", { "aria-label": words.filter, onchange: () => listTasks(now.tasks.find((task) => task.id === current && FILTERS[filter.value](task))?.id) },
+  const filter = el("select", { "aria-label": words.filter, onchange: () => now && listTasks(now.tasks.find((task) => task.id === current && FILTERS[filter.value](task))?.id) },
     ...Object.keys(FILTERS).map((name) => el("option", { value: name }, words[name])));
   const who = el("input", { type: "text", "aria-label": words.who, size: 8, onchange: () => page.send({ type: "who", name: who.value }) });
   const bar = el("progress", { "aria-label": words.reviewed, max: 1, value: 0 });
@@ -155,6 +155,7 @@ function render({ model, el: node }) {
       if (mine && message.number !== now?.number) filter.value = model.get("place").filter ?? filter.value;
       if (message.number !== now?.number) editing = null;
       now = message;
+      choose.value = now.number; // what is taken back may be in another document
       drawText();
       progress(message);
       const place = model.get("place");
@@ -193,7 +194,7 @@ function render({ model, el: node }) {
     progress(message);
     const at = goal(message, mine);
     if (!redraw && message.tasks.every((task) => items.has(task.id) && FILTERS[filter.value](task))) {
-      for (const task of message.tasks) {           // the list stays; long ones are costly to build
+      for (const task of message.tasks) { // the list stays; long ones are costly to build
         const next = item(task, items.get(task.id).dataset.number);
         items.get(task.id).replaceWith(next);
         items.set(task.id, next);

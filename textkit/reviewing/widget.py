@@ -10,7 +10,7 @@ from typing import Any
 from textkit.model import TextkitError
 from textkit.reviewing.words import page_words
 
-__all__ = ["Answer", "page"]
+__all__ = ["Answer", "bundle", "page", "receive"]
 
 #: What answers a message of the page with messages for it.
 Answer = Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]]
@@ -26,6 +26,13 @@ def page(name: str, answer: Answer, lang: str, height: int) -> Any:
     widget = _widget(name)(words=words, lang="zh-CN" if lang == "zh" else "en", height=max(360, int(height)))
     widget.on_msg(lambda _, message, __: receive(widget, answer, message))
     return widget
+
+
+def bundle(widget: Any, text: str) -> Any:
+    """What a notebook displays: the widget, and ``text`` where there is none (a page exported from it, a terminal)."""
+    found = widget._repr_mimebundle_() or {}
+    data, about = found if isinstance(found, tuple) else (found, {})
+    return {**data, "text/plain": text}, about
 
 
 def receive(widget: Any, answer: Answer, message: Any) -> None:
