@@ -106,7 +106,7 @@ def test_every_kind_of_thing_can_be_coded(corpus: Corpus, tmp_path: Path, of: An
     for row in drawn.rows:
         for name in FIELDS[of]:
             said = row[f"predicted_{name}"]
-            coding.set(row["item"], name, "无" if said is None else str(said))
+            coding.set(row["item"], name, "none" if said is None else str(said))
     found = read_coding(drawn, {"甲": coding.path})
     assert found.problems == () and len(found.codes) == len(drawn) * len(FIELDS[of])
     values = {(r["field"], r["measure"]): r["value"] for r in accuracy(drawn, found.codes, draws=0).rows if r["code"] is None}

@@ -170,6 +170,23 @@ def test_the_command_line_does_the_same(folder: Path) -> None:
     assert run(app, ["extract", sources, "--corrections", str(folder / "没有.jsonl")]).exit_code == 1
 
 
+def test_a_catalogue_counts_for_the_figures_as_it_did_for_the_review(folder: Path) -> None:
+    """6月底 has no year in the text: the catalogue gives it, to the review and to the figures."""
+    (folder / "原文/短.txt").write_text("县水利局要在6月底前完成清淤。\n", encoding="utf-8")
+    (folder / "原文/catalogue.csv").write_text("file,date\n短.txt,2031-03-01\n", encoding="utf-8")
+    corpus = tk.read(folder / "原文").where(path="短.txt")
+    review = tk.review(corpus, folder / "更正.jsonl")
+    name = corpus[0].tasks[0].id
+    review.sitting.accept(0, name)
+    review.sitting.complete(0, True)
+    review.to_gold(folder / "答案")
+    assert "2031-06-30" in (folder / "答案/短.json").read_text(encoding="utf-8")
+    assert evaluate(folder / "答案", folder / "原文", catalogue=True)["deadline"].value == 1.0
+    assert evaluate(folder / "答案", folder / "原文")["deadline"].value == 0.0
+    said = CliRunner().invoke(app, ["evaluate", str(folder / "答案"), str(folder / "原文"), "--json"])
+    assert json.loads(said.output)["deadline"]["f1"] == 1.0
+
+
 def test_the_corrected_corpus_is_there_without_a_page(folder: Path) -> None:
     review, page = opened(folder)
     document, = page(type="document", document=0)
@@ -177,6 +194,8 @@ def test_the_corrected_corpus_is_there_without_a_page(folder: Path) -> None:
     tasks = review.corpus.tasks
     assert tasks["lead"].tolist()[0] == "县农业农村局" and tasks["rule"].tolist()[0] == "corrected"
     assert review.progress[["tasks", "reviewed", "complete"]].values.tolist() == [[len(document["tasks"]), 0, False]]
+    shown, _ = review._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in shown and "已复核 0 项" in shown["text/plain"]
     assert review.lost == [] and len(read_corrections(review.sitting.path)) == 1
 
 
@@ -198,7 +217,7 @@ def test_every_word_of_the_page_is_there(folder: Path, lang: str) -> None:
     review, _ = opened(folder, lang=lang)
     known = review.widget.words
     here = Path(words.__file__).parent
-    for name in ("page.js", "review.js", "coding.js"):
+    for name in ("page.js", "text.js", "review.js", "coding.js"):
         program = (here / name).read_text(encoding="utf-8")
         used = {a or b for a, b in re.findall(r'words\.(\w+)|words\["([\w.]+)"\]', program)} | set(re.findall(r'"(key\.\w+)"', program))
         assert used <= known.keys()

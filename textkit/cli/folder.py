@@ -27,7 +27,7 @@ def evaluate(
         from textkit.validate import score
 
         answers = predicted.suffix.lower() == ".json" or any(predicted.glob("*.json"))
-        result = score(gold, predicted) if answers or not predicted.exists() else extract_and_score(gold, predicted)
+        result = score(gold, predicted) if answers or not predicted.exists() else extract_and_score(gold, predicted, catalogue=True)
         put((result.to_json() if as_json else result.text(misses)) + "\n")
 
 

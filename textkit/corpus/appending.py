@@ -60,14 +60,14 @@ def _check(file: IO[bytes], path: Path, header: str) -> None:
         raise TextkitError("这个文件已经有了，而且不是 textkit 写的", path=str(path), hint="请换一个文件名")
 
 
-def append_lines(path: Path, lines: Iterable[str], *, header: str) -> int:
+def append_lines(path: Path, lines: Iterable[str], *, header: str) -> tuple[int, int]:
     """Add ``lines`` at the end of ``path``, which begins with the line ``header`` (made where there is none); returns how
-    long the file was, in bytes.
+    long the file was and is, in bytes.
 
     Others may add to the same file at the same time. Raises TextkitError where the file begins otherwise, is held by
     another program for long, or cannot be written; then it is as it was.
     """
-    new = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+    new = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _held(path) as file:
@@ -82,7 +82,7 @@ def append_lines(path: Path, lines: Iterable[str], *, header: str) -> int:
                 while rest:                       # an unbuffered write may take a part
                     rest = rest[file.write(rest) :]
                 os.fsync(file.fileno())
-                return size
+                return size, file.tell()
             except OSError:
                 with suppress(OSError):
                     file.truncate(end)

@@ -103,11 +103,13 @@ class _Homes:
 def apply(documents: Corpus | Iterable[Document], corrections: Iterable[Correction]) -> Corrected:
     """The documents with their tasks corrected; nothing is raised for a correction that fits nowhere.
 
-    A correction finds its task by id, else by likeness of text (≥ 0.8) in the same file, else, where that file is
-    not there, in all documents. A task that was corrected or added has the rule ``corrected``, and so have its corrected units and deadline; their span is where
-    the task names them, else empty at the task's end. A task whose ``task`` was corrected keeps span and id and has the new
-    wording in ``text``. A task that a person added, or found right, and that the extraction does not find (any more) is
-    made from the words where they stand.
+    A correction finds its task by id, else by likeness of text (≥ 0.8) in the same file, else, where that file is not
+    there, in all documents. A task that a person added, or found right, and that the extraction does not find (any more)
+    is made from the words where they stand.
+
+    A task that was corrected or added has the rule ``corrected``, and so have its corrected units and deadline; their span
+    is where the task names them, else empty at the task's end. A task whose ``task`` was corrected keeps span and id and
+    has the new wording in ``text``.
     """
     corpus = documents if isinstance(documents, Corpus) else Corpus(tuple(documents))
     whole = {document.id: document for document in corpus}
@@ -205,12 +207,12 @@ def _standing(corpus: Corpus, homes: _Homes, key: str, said: Correction) -> dict
 
 def _put(document: Document, extracted: Task, fields: Mapping[str, Correction], match: Match, work: _Work) -> None:
     """Set the fields of one task, boundaries first, then what a person saw and found right, then what they set."""
-    task: Task | None = extracted
+    task = work.changed.get(extracted.id, extracted)        # what was added may be what stands there already
     said = fields.get("reviewed")
-    if said is not None and said.new:
+    if task is not None and said is not None and said.new:
         work.reviewed.add(extracted.id)
         seen = said.more.get("values")
-        task = _as_seen(document, extracted, seen if isinstance(seen, dict) else {}, said.text if match.how == "likeness" else "")
+        task = _as_seen(document, task, seen if isinstance(seen, dict) else {}, said.text if match.how == "likeness" else "")
     for name in sorted(fields, key=lambda name: (name != "span", name == "task")):
         correction = fields[name]
         if name not in FIELDS:

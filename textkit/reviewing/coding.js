@@ -111,7 +111,7 @@ function render({ model, el: node }) {
   function field({ name, label, help, choices }) {
     const group = el("fieldset", { class: name === goal ? "goal" : "", "data-field": name }, el("legend", {}, label), help ? el("p", {}, help) : null);
     if (!choices.length) {
-      group.append(box(name, label), button(words.empty, name === goal ? "2" : "", () => give(name, words.empty)));
+      group.append(box(name, label), button(words.empty, name === goal ? "2" : "", () => give(name, index.none)));
       return group;
     }
     group.append(...choices.map(([code, shown], i) => button(shown, name === goal ? `${i + 1}` : "", () => give(name, code),
@@ -137,7 +137,7 @@ function render({ model, el: node }) {
     if (next.choices.length) {
       if (next.choices[n]) give(next.name, next.choices[n][0]);
     } else if (n === 1) {
-      give(next.name, words.empty);
+      give(next.name, index.none);
     } else {
       fields.querySelector(`[data-field="${next.name}"] input`)?.focus();
     }

@@ -11,9 +11,10 @@ from typing import Any
 
 from textkit.corpus.appending import check_header
 from textkit.model import TextkitError
-from textkit.reviewing.widget import page
+from textkit.reviewing.widget import bundle, page
+from textkit.reviewing.words import page_words
 from textkit.validate.coded_lines import HEADER, NOTE, Code, read_codes, save_codes
-from textkit.validate.coding import CHOICES, QUESTIONS
+from textkit.validate.coding import CHOICES, NONE, QUESTIONS
 from textkit.validate.sampling import FIELDS, Sample
 
 __all__ = ["CodingSitting", "code"]
@@ -47,8 +48,11 @@ class CodingSitting:
         self._done: list[Code] = []
         self.widget = page("coding", self._answer, lang, height)
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> Any:
+        return bundle(self.widget, repr(self))
+
+    def __repr__(self) -> str:
+        return f"<CodingSitting {self.coder or '（编码员未填）'}：已编 {len(self._done_items())} / {len(self._items)} 条；存于 {self.path}>"
 
     @property
     def codes(self) -> dict[tuple[str, str], str]:
@@ -73,6 +77,8 @@ class CodingSitting:
         if item not in self._items or field not in (*FIELDS[self.sample.kind], NOTE):
             raise TextkitError(f"样本里没有 {item} 的 {field}")
         value = " ".join(value.split())
+        if value == page_words(self.lang)["empty"]:
+            value = NONE
         if value and field in CHOICES and value not in CHOICES[field]:
             raise TextkitError(f"没有这个选项：{value}", hint="、".join(CHOICES[field]))
         if len(value) > LONGEST:
@@ -124,7 +130,7 @@ class CodingSitting:
         fields = [{"name": name, "label": QUESTIONS[name][0] if self.lang == "zh" else name, "help": QUESTIONS[name][1] if self.lang == "zh" else "",
                    "choices": [[code, label if self.lang == "zh" else code] for code, label in CHOICES.get(name, {}).items()]}
                   for name in FIELDS[self.sample.kind]]
-        return {"type": "index", "path": str(self.path), "coder": self.coder, "fields": fields,
+        return {"type": "index", "path": str(self.path), "coder": self.coder, "fields": fields, "none": NONE,
                 "items": self.order if self.coder else [], "done": self._done_items()}
 
     def _item(self, item: str) -> dict[str, Any]:

@@ -19,67 +19,6 @@ const field = (task, name) => task.fields[name] ?? { value: "", state: "", old: 
 /** The wording of a task: the words of the text, unless a person set another. */
 const wording = (task) => field(task, "task").value || task.words;
 
-/** The text as paragraphs of pieces; `starts` says where in the text each text node begins. */
-function paragraphs(text, headings, tasks) {
-  const starts = new WeakMap();
-  const pieces = new Map(); // task → its pieces
-  const marks = tasks.flatMap((task) => task.marks.map(([start, end, kind]) => ({ start, end, kind })));
-  const heads = headings.map(([start, end]) => ({ start, end, kind: "heading" }));
-  const spans = [...tasks.map((task) => ({ start: task.start, end: task.end, task })), ...marks, ...heads]
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  const cuts = [...new Set([0, text.length, ...spans.flatMap((span) => [span.start, span.end])])].sort((a, b) => a - b);
-  const out = [];
-  let line = null;
-  let active = [];
-  let coming = 0;
-  const piece = (from, to) => {
-    const content = document.createTextNode(text.slice(from, to));
-    starts.set(content, from);
-    line ??= el("p");
-    if (!active.length) return line.append(content);
-    const owner = active.findLast((span) => span.task)?.task;
-    const kinds = active.filter((span) => span.kind).map((span) => span.kind);
-    const mark = el("span", { class: [owner ? "task" : "", ...kinds].join(" ").trim(), "data-task": owner?.id });
-    mark.append(content);
-    line.append(mark);
-    if (owner) pieces.set(owner.id, [...(pieces.get(owner.id) ?? []), mark]);
-  };
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    active = active.filter((span) => span.end > cuts[i]);
-    while (coming < spans.length && spans[coming].start <= cuts[i]) {
-      if (spans[coming].end > cuts[i]) active.push(spans[coming]);
-      coming++;
-    }
-    for (let at = cuts[i]; at < cuts[i + 1];) {
-      const stop = text.indexOf("\n", at);
-      const to = stop < 0 || stop >= cuts[i + 1] ? cuts[i + 1] : stop;
-      if (to > at) piece(at, to);
-      if (to < cuts[i + 1]) {
-        out.push(line);
-        line = null;
-      }
-      at = to < cuts[i + 1] ? to + 1 : to;
-    }
-  }
-  out.push(line);
-  return { nodes: out.filter(Boolean), starts, pieces };
-}
-
-/** Where in the text a point of a selection is; null outside of it. */
-function offset(pane, starts, node, at) {
-  if (!pane.contains(node)) return null;
-  if (node.nodeType === Node.TEXT_NODE) return starts.has(node) ? starts.get(node) + at : null;
-  const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
-  let before = null;
-  for (let next = walker.nextNode(); next; next = walker.nextNode()) {
-    const where = node.childNodes[at];
-    if (where && (where === next || where.contains(next) || where.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-    if (!where && !node.contains(next) && node.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) break;
-    before = next;
-  }
-  return before ? starts.get(before) + before.length : 0;
-}
-
 function render({ model, el: node }) {
   let documents = [];
   let now = null; // the document that is open, as the kernel sent it
@@ -113,7 +52,7 @@ function render({ model, el: node }) {
   // the page
 
   const choose = el("select", { "aria-label": words.document, onchange: () => open(Number(choose.value)) });
-  const filter = el("select", { "aria-label": words.filter, onchange: () => listTasks(now.tasks.find((task) => task.id === current && FILTERS[filter.value](task))?.id) },
+  const filter = el("select", { "aria-label": words.filter, onchange: () => now && listTasks(now.tasks.find((task) => task.id === current && FILTERS[filter.value](task))?.id) },
     ...Object.keys(FILTERS).map((name) => el("option", { value: name }, words[name])));
   const who = el("input", { type: "text", "aria-label": words.who, size: 8, onchange: () => page.send({ type: "who", name: who.value }) });
   const bar = el("progress", { "aria-label": words.reviewed, max: 1, value: 0 });
@@ -155,6 +94,7 @@ function render({ model, el: node }) {
       if (mine && message.number !== now?.number) filter.value = model.get("place").filter ?? filter.value;
       if (message.number !== now?.number) editing = null;
       now = message;
+      choose.value = now.number; // what is taken back may be in another document
       drawText();
       progress(message);
       const place = model.get("place");
@@ -193,7 +133,7 @@ function render({ model, el: node }) {
     progress(message);
     const at = goal(message, mine);
     if (!redraw && message.tasks.every((task) => items.has(task.id) && FILTERS[filter.value](task))) {
-      for (const task of message.tasks) {           // the list stays; long ones are costly to build
+      for (const task of message.tasks) { // the list stays; long ones are costly to build
         const next = item(task, items.get(task.id).dataset.number);
         items.get(task.id).replaceWith(next);
         items.set(task.id, next);

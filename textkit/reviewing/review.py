@@ -15,7 +15,7 @@ from textkit.model import Document, TextkitError
 from textkit.report.answer_files import write_reviewed
 from textkit.reviewing.payload import Units, document_message, index_message, progress_message, task_messages
 from textkit.reviewing.sitting import Sitting, Touched
-from textkit.reviewing.widget import page
+from textkit.reviewing.widget import bundle, page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,8 +55,13 @@ class Review:
         self.pending: list[tuple[Document, str]] = []
         self.widget = page("review", self._answer, lang, height)
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> Any:
+        return bundle(self.widget, repr(self))
+
+    def __repr__(self) -> str:
+        counted = [self.sitting.progress(number) for number in range(len(self.sitting.corpus))]
+        return (f"<Review {len(counted)} 篇文档，{sum(total for _, total, _ in counted)} 项任务，已复核 {sum(done for done, _, _ in counted)} 项，"
+                f"复核完毕 {sum(whole for _, _, whole in counted)} 篇；存于 {self.sitting.path}>")
 
     @property
     def corpus(self) -> Corpus:

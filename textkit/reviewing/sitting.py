@@ -44,12 +44,13 @@ class Sitting:
         self._numbers = {document.id: number for number, document in enumerate(corpus)}
         self._done: list[tuple[Touched, list[str]]] = []
         self._undone: list[tuple[Touched, list[str]]] = []
+        self._seen: tuple[int, int] | None = None
         self._load()
 
     def _load(self) -> None:
         check_header(self.path, HEADER)
-        self._seen = self._signature()
-        self.lines = list(read_corrections(self.path)) if self._seen else []
+        seen = self._signature()                  # what is written after this is read the next time
+        self.lines = list(read_corrections(self.path)) if seen else []
         self._of: dict[int, list[Correction]] = {}
         self._states: dict[int, Corrected] = {}
         strays = [line for line in self.lines if self._home(line) is None]
@@ -58,6 +59,7 @@ class Sitting:
         self._stray = placed.lost if placed else ()
         for line in self.lines:
             self._sort_in(line)
+        self._seen = seen
 
     def _home(self, line: Correction) -> int | None:
         """The document that a correction names; None where the corpus has none of that id."""
@@ -169,8 +171,8 @@ class Sitting:
         """A task that was missing stands at ``text[start:end]`` of the clean text."""
         span, document = self._marked(number, start, end), self.document(number)
         words = span.of(document.text)
-        if any(task.span == span for task in self.state(number).corpus[0].tasks):
-            raise TextkitError("这里已经有一项同样的任务")
+        if any(task.span == span for task in (*self.state(number).corpus[0].tasks, *document.tasks)):
+            raise TextkitError("这里已经有一项同样的任务", hint="退回了的，选中它按 a 恢复")
         name = self._free(number, words)
         where = document.source_span(*span)
         line = Correction(name, "added", "", words, self.who, _now(), words, document.source.path,
@@ -215,11 +217,12 @@ class Sitting:
 
     def _append(self, lines: list[Correction]) -> None:
         self.refresh()
-        before = append_lines(self.path, map(as_line, lines), header=HEADER)
-        if before != (self._seen[0] if self._seen else 0):
-            self._load()                          # somebody else wrote between the two
+        before, after = append_lines(self.path, map(as_line, lines), header=HEADER)
+        now = self._signature()
+        if before != (self._seen[0] if self._seen else 0) or now is None or now[0] != after:
+            self._load()                          # somebody else wrote meanwhile
             return
-        self._seen = self._signature()
+        self._seen = now
         self.lines += lines
         for line in lines:
             self._sort_in(line)

@@ -10,11 +10,13 @@ from typing import Any
 from textkit.model import TextkitError
 from textkit.reviewing.words import page_words
 
-__all__ = ["Answer", "page"]
+__all__ = ["Answer", "bundle", "page", "receive"]
 
 #: What answers a message of the page with messages for it.
 Answer = Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]]
 _HERE = Path(__file__).parent
+#: The files of each page's program, which make one module, in order.
+_PARTS = {"review": ("page.js", "text.js", "review.js"), "coding": ("page.js", "coding.js")}
 
 
 def page(name: str, answer: Answer, lang: str, height: int) -> Any:
@@ -26,6 +28,13 @@ def page(name: str, answer: Answer, lang: str, height: int) -> Any:
     widget = _widget(name)(words=words, lang="zh-CN" if lang == "zh" else "en", height=max(360, int(height)))
     widget.on_msg(lambda _, message, __: receive(widget, answer, message))
     return widget
+
+
+def bundle(widget: Any, text: str) -> Any:
+    """What a notebook displays: the widget, and ``text`` where there is none (a page exported from it, a terminal)."""
+    found = widget._repr_mimebundle_() or {}
+    data, about = found if isinstance(found, tuple) else (found, {})
+    return {**data, "text/plain": text}, about
 
 
 def receive(widget: Any, answer: Answer, message: Any) -> None:
@@ -44,7 +53,7 @@ def receive(widget: Any, answer: Answer, message: Any) -> None:
 
 @lru_cache(maxsize=2)
 def _widget(name: str) -> Any:
-    """The widget's class: the program of a page is what all pages share followed by its own."""
+    """The widget's class."""
     try:
         import anywidget
         import traitlets
@@ -55,7 +64,7 @@ def _widget(name: str) -> Any:
         return (_HERE / file).read_text(encoding="utf-8")
 
     traits = {
-        "_esm": text("page.js") + text(f"{name}.js"), "_css": text("page.css"),
+        "_esm": "".join(map(text, _PARTS[name])), "_css": text("page.css"),
         "words": traitlets.Dict().tag(sync=True), "lang": traitlets.Unicode().tag(sync=True),
         "height": traitlets.Int().tag(sync=True),
         "place": traitlets.Dict().tag(sync=True),            # where the reader is, so that a page loaded again is there too
