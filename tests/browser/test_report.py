@@ -147,6 +147,16 @@ def test_an_address_leads_to_the_same_view(opened: Callable[..., Any], file: Pat
     again.wait_for_selector("dialog:not([open])", state="attached")            # a wrong address harms nothing
 
 
+def test_it_opens_quickly(opened: Callable[..., Any], file: Path) -> None:
+    """By the browser's own time of work, so that a busy machine fails nothing; tests/benchmarks/report.py has 400 documents."""
+    page = opened(file)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    worked = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    assert worked["ThreadTime"] < 1.5 and file.stat().st_size < 1_500_000
+
+
 def test_on_paper(opened: Callable[..., Any], file: Path) -> None:
     page = whole(opened(file))
     page.emulate_media(media="print")
