@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser lab check bench score bounds clean
+.PHONY: help demo test test-browser screenshot lab check bench score bounds clean
 
 help:  ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
@@ -21,6 +21,9 @@ test: check  ## check, then every test
 
 test-browser: .venv/.dev  ## what people look at, in a headless Chromium
 	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
+
+screenshot: .venv/.dev  ## the picture of the README, taken of the report over the example corpus
+	$(BIN)/python tests/browser/screenshot.py
 
 check: .venv/.dev  ## ruff, mypy --strict, order of imports
 	$(BIN)/ruff check textkit tests

@@ -131,7 +131,8 @@ class Panel(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Small multiples over the years, all on one scale, with a set of panels to choose (``choices``: label → panels)."""
+    """Small multiples over the years with a set of panels to choose (``choices``: label → panels), all on one scale unless each
+    has its ``own_scale``."""
 
     name: str
     title: str
@@ -139,6 +140,7 @@ class Lines:
     choices: list[tuple[str, list[Panel]]]
     unit: str = ""
     note: str = ""
+    own_scale: bool = False
     kind: str = "lines"
 
 

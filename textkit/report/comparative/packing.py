@@ -136,6 +136,6 @@ def _chart(chart: Chart) -> dict[str, Any]:
     if isinstance(chart, Bars):
         return about | {"rows": chart.rows, "parts": chart.parts, "values": chart.values, "rowPlaces": chart.row_places, "rowYears": chart.row_years}
     assert isinstance(chart, Lines)
-    return about | {"series": chart.series, "unit": chart.unit,
+    return about | {"series": chart.series, "unit": chart.unit, "ownScale": chart.own_scale,
                     "choices": [[label, [[p.title, p.place, [[[x, _number(y)] for x, y in line] for line in p.series]] for p in panels]]
                                 for label, panels in chart.choices]}

@@ -66,7 +66,10 @@ class Study:
 
     @cached_property
     def _short(self) -> dict[str | None, str]:
-        return place_names(self.places)
+        """Each place by its own name; those that share one keep their full names."""
+        own = {place: place_names([place])[place] for place in self.places}
+        times = Counter(own.values())
+        return {place: name if times[name] == 1 else place for place, name in own.items()}
 
     def short(self, place: str | None) -> str:
         """A place's short name in this report; that no place is known, where it is not."""

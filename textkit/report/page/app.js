@@ -1,5 +1,8 @@
 // The page: head, contents, filters, sections. A section's tables are unpacked when it comes near.
 
+let allDrawn = null;
+const drawnAll = new Promise((resolve) => { allDrawn = resolve; });
+
 async function start() {
   const root = document.getElementById("report");
   if (typeof DecompressionStream === "undefined") { root.textContent = root.dataset.old; return; }
@@ -22,7 +25,7 @@ async function start() {
   watch();
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
   if (state.q) { drawResults(results); await search(); drawResults(results); redrawTables(); }
-  if (state.s) goTo(state.s);
+  if (state.s) settle(state.s);
   if (state.source) await showSource();
   document.documentElement.dataset.ready = "yes";
 }
@@ -48,6 +51,14 @@ function goTo(name) {
   const section = document.getElementById(name);
   section?.scrollIntoView();
   section?.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+/** Go to a section, and again when the tables above it have their height, unless the reader has moved by then. */
+function settle(name) {
+  let moved = false;
+  ["wheel", "keydown", "pointerdown", "touchstart"].forEach((kind) => addEventListener(kind, () => { moved = true; }, { once: true, passive: true }));
+  goTo(name);
+  drawnAll.then(() => { if (!moved) goTo(name); });
 }
 
 // ------------------------------------------------------------------ filters
@@ -133,6 +144,8 @@ function watch() {
   waiting.forEach((node) => near.observe(node));
   const rest = async () => {
     for (const node of [...waiting]) { await draw(node); await drawn(); }
+    allDrawn();
+    await drawn();
     document.documentElement.dataset.whole = "yes";
   };
   (window.requestIdleCallback ?? setTimeout)(() => setTimeout(rest, 300));

@@ -1,4 +1,4 @@
-// Charts: matrices and bars are tables with shaded cells or drawn bars, lines are small drawings of one scale.
+// Charts: matrices and bars are tables with shaded cells or drawn bars, lines are small drawings.
 
 const ROWS = 40;                         // rows of a chart that are drawn before somebody asks for all
 
@@ -120,12 +120,16 @@ const [WIDE, HIGH, LEFT, RIGHT, TOP, LOW] = [210, 118, 34, 8, 8, 20];
 function lines(chart, choice) {
   const panels = chart.choices[choice][1].filter(([, place]) => !state.place || !place || place === state.place);
   if (!panels.length) return nothing();
+  const whole = frameOf(panels);
+  const key = chart.series.length > 1 ? el("p", { class: "key" }, chart.series.map(([label, colour]) => el("span", {}, el("i", { class: `c${colour}` }), label))) : null;
+  return [key, el("div", { class: "panels" }, panels.map((one) => panel(chart, one, chart.ownScale ? frameOf([one]) : whole)))].filter(Boolean);
+}
+
+/** The years and values that the panels span. */
+function frameOf(panels) {
   const points = panels.flatMap(([, , series]) => series.flat()).filter(([, y]) => y !== null);
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const scale = axis(Math.min(...ys), Math.max(...ys));
-  const frame = { first: Math.min(...xs), last: Math.max(...xs), ...scale };
-  const key = chart.series.length > 1 ? el("p", { class: "key" }, chart.series.map(([label, colour]) => el("span", {}, el("i", { class: `c${colour}` }), label))) : null;
-  return [key, el("div", { class: "panels" }, panels.map((one) => panel(chart, one, frame)))].filter(Boolean);
+  return { first: Math.min(...xs), last: Math.max(...xs), ...axis(Math.min(...ys), Math.max(...ys)) };
 }
 
 /** A scale that begins at nought unless the values lie far from it. */

@@ -26,9 +26,9 @@ function say(key, ...values) {
   return values.reduce((text, value, number) => text.replaceAll(`{${number}}`, value), report.words[key]);
 }
 
-function count(number) {
-  return number.toLocaleString("en-US");
-}
+const THOUSANDS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+
+function count(number) { return THOUSANDS.format(number); }
 
 /** Wait until the browser has drawn. */
 function drawn() {

@@ -101,7 +101,7 @@ function shown(column, value) {
 /** 70亿, 12.5万 in Chinese; 7,000,000,000 in English. */
 function amount(value) {
   const [size, sign] = report.lang !== "zh" ? [1, ""] : Math.abs(value) >= 1e8 ? [1e8, "亿"] : Math.abs(value) >= 1e5 ? [1e4, "万"] : [1, ""];
-  return Number((value / size).toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 6 }) + sign;
+  return count(Number((value / size).toPrecision(6))) + sign;
 }
 
 function pager(name, page, pages, size) {

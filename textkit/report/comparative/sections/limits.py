@@ -24,7 +24,6 @@ _ZH = (
     "文字重复只和这些文件比过，不知道谁更早；逐字重复找得全，改写较多的会漏。套话已标明，默认不列。",
     "主题按词表归类，一个词可能另有所指；没有词的语段不归类。升降和差异可能来自文种、篇幅、地方构成的不同。",
     "抽取会错。下表是与人工标注对照的 F1（1 为全对）：随附示例语料 10 份，和初次见到的真实文件。您的文件可能更好或更差：请用 textkit 的抽样复核量一量自己的文件，并写进报告。",
-    "比较结果的说明（依据、口径、缺漏）与词表名称是中文原文。",
 )
 _EN = (
     "Silence is not failure. “Not reported” and “not mentioned again” say that a later report is silent; delivery rests on the reports' own words, not on yearbooks or visits.",

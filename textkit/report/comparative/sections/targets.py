@@ -138,9 +138,14 @@ def _findings(study: Study, result: Any, rows: Sequence[Mapping[str, Any]], grou
     out = [Finding(say(f"{reports} 份报告给 {len({r['indicator'] for r in rows})} 个主要指标提出 {len(rows)} 个目标，其中 {numbered} 个有数字。",
                        f"{reports} reports set {len(rows)} targets for {len({r['indicator'] for r in rows})} main indicators, {numbered} of them as a number."),
                    say(f"分母：{reports} 份认得出地方和年份的报告，每地每年一份", f"of: {reports} reports, one for each place and year"))]
-    if order and len(grouped[order[0]]) > 1:
+    if order and len({row["place"] for row in grouped[order[0]]}) == 1 and len(grouped[order[0]]) > 1:
+        listed = say("、", ", ").join(f"{row['year']} {_written(row)}" for row in sorted(grouped[order[0]], key=lambda row: row["year"]))
+        out.append(Finding(say(f"历年{_name(study, order[0])}目标：{listed}。", f"{_name(study, order[0])}, year by year: {listed}."),
+                           say(f"分母：给这个指标定了数的 {len(grouped[order[0]])} 个目标", f"of: the {len(grouped[order[0]])} targets with a number")))
+    elif order and len(grouped[order[0]]) > 1:
         key = order[0]
-        year = Counter(row["year"] for row in grouped[key]).most_common(1)[0][0]
+        reach = {year: len({row["place"] for row in grouped[key] if row["year"] == year}) for year in {row["year"] for row in grouped[key]}}
+        year = max(reach, key=lambda when: (reach[when], when))
         there = [row for row in grouped[key] if row["year"] == year]
         values = sorted(v for row in there if (v := _middle(row)) is not None)
         unit = there[0]["unit"]

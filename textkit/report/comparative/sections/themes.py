@@ -151,7 +151,7 @@ def _table(study: Study, result: Any) -> Table:
         Column("words", say("主要用词", "Words"), "text", say("最多的五个词和次数", "its five most frequent words"), brief=True),
         Column("quote", say("首处用词", "First place"), "quote", say("第一处命中的词", "its first word in the text")),
     )
-    rows = [(r["place"], r["year"], r["title"], (r["category"],), r["hits"], r["share"], r["density"], r["words"],
+    rows = [(r["place"], r["year"], r["title"] or r["file"], (r["category"],), r["hits"], r["share"], r["density"], r["words"],
              study.passage(r["document"], r["quote_start"], r["quote_end"], r["quote"])) for r in result.rows]
     order = sorted(range(len(rows)), key=lambda i: (-(rows[i][5] or 0), i))
     return Table("attention", say("逐份文件", "Document by document"), columns, rows, tuple(order[:12]))

@@ -53,7 +53,7 @@ def _trends(study: Study) -> Any:
 
 
 def _group(study: Study, name: str, by: str) -> str:
-    return study.short(name) if by == "place" else name
+    return study.short(name) if by == "place" else study.say(f"{name} 年", name)
 
 
 def _findings(study: Study, result: Any, by: str) -> list[Finding]:
@@ -137,4 +137,5 @@ def _lines(study: Study, result: Any) -> Lines:
     down = [row["term"] for row in chosen if row["direction"] == "降"][:_WATCHED]
     choices = [(label, [Panel(term, None, [rates[term]]) for term in some]) for label, some in
                ((study.say("上升的词", "Rising"), up), (study.say("下降的词", "Falling"), down)) if some]
-    return Lines("trends", study.say("每万词次数", "Occurrences in 10,000 words"), [Part(study.say("每万词", "Per 10,000"), 1)], choices)
+    return Lines("trends", study.say("每万词次数", "Occurrences in 10,000 words"), [Part(study.say("每万词", "Per 10,000"), 1)], choices,
+                 note=study.say("各图纵轴不同，看走向，不比高低。", "Each has a scale of its own: compare directions, not heights."), own_scale=True)
