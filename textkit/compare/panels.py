@@ -7,7 +7,7 @@ next report says was reached; and the target of the level above, where the corpu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,8 @@ class Panel(Result):
 
     title = "目标面板"
     shown = ("place", "year", "indicator", "measure", "low", "high", "form", "modal", "reference", "actual_low", "outcome", "quote")
+    passages: Mapping[str, str] = {"quote": "{}", "actual_quote": "actual_{}"}
+    paired = True
     labels = LABELS
 
     def to_stata(self, path: str | Path, *, overwrite: bool = False) -> Path:
