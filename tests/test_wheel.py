@@ -51,3 +51,14 @@ def test_the_example_works_from_there(installed: Path, tmp_path: Path) -> None:
     assert Path(module).is_relative_to(installed)
     assert documents >= 6
     assert Path(notebooks).is_relative_to(installed)
+
+
+def test_a_study_is_laid_out_from_there(installed: Path, tmp_path: Path) -> None:
+    """Beside nothing but the wheel: the notebooks come out of it."""
+    subprocess.run(
+        [sys.executable, "-m", "textkit", "new", "研究"], cwd=tmp_path, capture_output=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
+    )
+    carried = {path.name for path in (installed / "textkit/_data/notebooks").glob("*.ipynb")}
+    assert {path.name for path in (tmp_path / "研究/notebooks").iterdir()} == carried
+    assert (tmp_path / "研究/原文/catalogue.csv").is_file()
