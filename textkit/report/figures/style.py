@@ -58,8 +58,15 @@ def styled() -> Iterator[None]:
     file = resources.files("textkit.report.figures") / "textkit.mplstyle"
     with resources.as_file(file) as path:
         settings = matplotlib.rc_params_from_file(path, use_default_template=False)
-    with matplotlib.rc_context({**settings, "font.family": [chinese_font(), "DejaVu Sans"]}):
-        yield
+    interactive = matplotlib.is_interactive()
+    try:
+        with matplotlib.rc_context({**settings, "font.family": [chinese_font(), "DejaVu Sans"]}):
+            try:
+                yield
+            finally:
+                interactive = matplotlib.is_interactive()
+    finally:                                      # a notebook's backend, loaded by its first figure, turns this on for good
+        matplotlib.interactive(interactive)
 
 
 def _in_notebook() -> bool:
