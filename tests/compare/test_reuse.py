@@ -206,7 +206,7 @@ def test_side_by_side_is_safe_and_marks_what_differs() -> None:
     tags = _Tags()
     tags.feed(html)
     assert "script" not in tags.seen
-    assert "<mark>归村里" in html and "<mark>分到户" in html
+    assert '<mark class="tk-differs">归村里' in html and '<mark class="tk-differs">分到户' in html
     assert "&lt;script&gt;" in html
     with pytest.raises(TextkitError, match="99"):
         result.aligned(99)

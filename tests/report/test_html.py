@@ -16,7 +16,7 @@ from textkit.report import corpus_html, document_html
 from textkit.report.html import _line
 from textkit.report.marks import Mark, marks
 
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "input"}
 
 
 class Reader(HTMLParser):
@@ -26,6 +26,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.open: list[tuple[str, str]] = []
         self.text: list[str] = []
+        self.cards: list[str] = []
         self.marked: dict[str, str] = {}
         self.tags: set[str] = set()
 
@@ -40,7 +41,9 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tags = [tag for tag, _ in self.open]
-        if "p" in tags:
+        if any(kind == "tk-card" for _, kind in self.open):
+            self.cards.append(data)
+        elif "p" in tags and "tk-text" in [kind for _, kind in self.open]:
             self.text.append(data)
             for tag, kind in self.open:
                 if tag == "mark":
@@ -69,7 +72,7 @@ def test_nothing_from_the_document_becomes_a_tag(make: Callable[..., Document]) 
     document = make(path='"><script>alert(1)</script>.txt')
     document = dataclasses.replace(document, title="<img src=x onerror=alert(1)>", rules={"place": '"><i>'})
     html = document_html(document)
-    assert not read(html).tags & {"script", "img", "b", "i"}
+    assert not read(html).tags & {"script", "img", "i"}
     assert "&lt;b&gt;" in html
 
 
@@ -78,10 +81,19 @@ def test_nothing_is_loaded_from_elsewhere(document: Document) -> None:
     assert not re.search(r"https?:|src=|@import|url\(", html)
 
 
-def test_hovering_shows_fields(document: Document) -> None:
+def test_cards_tell_the_fields(document: Document) -> None:
+    said = "".join(read(document_html(document)).cards)
+    assert "牵头 县水利局（县水务局）" in said and "规则 modal" in said                     # of the task
+    assert "现名 县水务局角色 牵头类型 机构规则 subject" in said                            # of the unit
+    assert "起止 2023-12-31规则 year-end" in said
+    assert "指标 新建水库数值 不低于 3 座性质 目标规则 comparator" in said
+    assert "供水普及率数值 98 %（增）" in said
+
+
+def test_the_keyboard_stops_where_no_other_card_tells_it(document: Document) -> None:
     html = document_html(document)
-    assert "牵头：县水利局（县水务局）" in html
-    assert "规则：modal" in html
+    assert html.count('<mark class="task" tabindex=0>') == html.count('<mark class="task"') - 1      # less the legend
+    assert '<mark class="unit" tabindex=0>' not in html and '<mark class="quantity" tabindex=0>12公里' in html
 
 
 def test_light_and_dark(document: Document) -> None:
@@ -93,7 +105,7 @@ def test_light_and_dark(document: Document) -> None:
 def test_english(document: Document) -> None:
     html = document_html(document, lang="en", page=True)
     assert '<html lang="en">' in html
-    assert "lead: 县水利局" in html
+    assert "<b>lead</b> <span>县水利局" in html
 
 
 def test_a_page_is_not_too_large(make: Callable[..., Document]) -> None:
@@ -128,11 +140,11 @@ def test_a_long_text_is_cut_and_says_so(make: Callable[..., Document]) -> None:
 def test_marks_nest_however_they_cross(spans: list[tuple[int, int, str]]) -> None:
     text = "甲乙丙丁戊己庚辛<&>一二三四五六七八九十百千万亿零两半个十"
     found = sorted(
-        (Mark(start, start + length + 1, kind, f"“{kind}”<&>\"'") for start, length, kind in spans),
+        (Mark(start, start + length + 1, kind, ((kind, "“”<&>\"'"),)) for start, length, kind in spans),
         key=lambda m: (m.start, -m.end),
     )
     found = [m for m in found if m.start < len(text)]
-    reader = read("<p>" + "".join(_line(text, 0, len(text), found)) + "</p>")
+    reader = read('<div class="tk-text"><p>' + "".join(_line(text, 0, len(text), found)) + "</p></div>")
     assert "".join(reader.text) == text
 
 
@@ -145,8 +157,8 @@ def test_a_unit_named_for_many_tasks_is_marked_once(document: Document) -> None:
 
 def test_a_corpus_is_a_list(document: Document) -> None:
     html = corpus_html([document] * 3, limit=2)
-    assert html.count("<tr>") == 3
-    assert "要点 &amp; &lt;1&gt;.txt" in html
+    assert html.count('<tr class="r">') == 2 and "3 份文件，这里是前 2 份" in html
+    assert "要点 &amp; &lt;1&gt;.txt" in html and "<mark class=\"tk-quote\">青禾县2023年水利工作要点" in html
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "　　\n"])

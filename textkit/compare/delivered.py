@@ -6,7 +6,7 @@ signed gap and the outcome. Silence is ``not_reported``, never a failure; what w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textkit.compare.choosing import Choice, choose
@@ -45,6 +45,8 @@ class Delivery(Result):
 
     title = "目标完成情况"
     shown = ("place", "year", "indicator", "target_quote", "actual_quote", "gap", "outcome", "flags", "set_aside")
+    passages: Mapping[str, str] = {"target_quote": "earlier_{}", "actual_quote": "later_{}"}
+    paired = True
     labels = LABELS
 
     def short(self) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -64,6 +64,8 @@ class TaskDelivery(Result):
 
     title = "任务报告情况"
     shown = ("place", "year", "task", "status", "report_quote", "wording", "again_quote", "flags")
+    passages: Mapping[str, str] = {"task": "earlier_{}", "report_quote": "later_{}"}
+    paired = True
     labels = LABELS
 
     def counts(self) -> dict[str, int]:

@@ -60,6 +60,8 @@ class Panel(Result):
 
     title = "目标面板"
     shown = ("place", "year", "indicator", "measure", "low", "high", "form", "modal", "reference", "actual_low", "outcome", "quote")
+    passages: Mapping[str, str] = {"quote": "{}", "actual_quote": "actual_{}"}
+    paired = True
     labels = LABELS
 
     def to_stata(self, path: str | Path, *, overwrite: bool = False) -> Path:

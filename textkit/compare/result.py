@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Result", "frame"]
 
+_SAID = 80                                        # characters of the notes that a terminal shows
+
 
 def frame(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
     """Rows as a table with the given columns, in their order; None where a row lacks one."""
@@ -29,11 +31,18 @@ class Result:
     A kind of comparison is a subclass that names its ``title``, the columns that a notebook shows (``shown``), and the
     Chinese heading of each column (``labels``: name → heading). How it is drawn stands in ``textkit.report.figures``
     under the name of the class.
+
+    ``passages`` says where the words of a row stand: column that quotes them → how the columns of their document, file, section,
+    start and end are called (``earlier_{}``: earlier_file, earlier_start …). ``paired``: the two passages of a row are wordings of one
+    thing. ``alike`` names the column whose equal values make the passages of several rows such wordings.
     """
 
     title = "比较"
     shown: tuple[str, ...] = ()
     labels: Mapping[str, str] = {}
+    passages: Mapping[str, str] = {"quote": "{}"}
+    paired = False
+    alike = ""
 
     def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], documents: Sequence[Document],
                  *, notes: Sequence[str] = (), options: Mapping[str, Any] | None = None) -> None:
@@ -67,6 +76,20 @@ class Result:
         figure: tuple[Figure, Any] = _report().plot(self, **options)
         return figure
 
+    def show(self, columns: Sequence[str] = (), *, rows: int | None = None, lang: str = "zh") -> Any:
+        """What a notebook shows, with columns of your choice, at most ``rows`` rows (default 1000), headings in English with ``lang="en"``.
+
+        Raises TextkitError for a column that there is not.
+        """
+        return _report().result_html(self, columns=columns, rows=rows, lang=lang)
+
+    def aligned(self, *, most: int = 10, lang: str = "zh", **where: Any) -> Any:
+        """Two wordings of one thing side by side in a notebook, what differs marked: of the rows that have the values ``where``, the first ``most``.
+
+        ``years.aligned(relation="raised")``. Raises TextkitError where the rows are no such pairs, and where none is left.
+        """
+        return _report().aligned_html(self, where, most=most, lang=lang)
+
     def to_csv(self, path: str | Path, *, columns: Sequence[str] = (), overwrite: bool = False) -> Path:
         """Write the table (or the given columns) as UTF-8 with byte order mark, whole or not at all. Returns the path.
 
@@ -86,4 +109,5 @@ class Result:
         return str(_report().result_html(self))
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {len(self.rows)} 行；{'；'.join(self.notes)}>"
+        said = "；".join(self.notes)
+        return f"<{type(self).__name__} {self.title}：{len(self.rows)} 行；{said[:_SAID]}{'…' if len(said) > _SAID else ''}>"

@@ -23,6 +23,8 @@ class Changes(Result):
 
     title = "两稿对照"
     shown = ("change", "what", "before", "after", "task", "section")
+    passages: Mapping[str, str] = {"before_quote": "before_{}", "after_quote": "after_{}"}
+    paired = True
     labels: Mapping[str, str] = {
         "change": "变化", "what": "内容", "before": "前稿", "after": "后稿", "task": "任务", "section": "所在部分",
         "before_quote": "前稿原文", "before_start": "前稿起", "before_end": "前稿止", "before_document_id": "前稿编号", "before_file": "前稿文件",

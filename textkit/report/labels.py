@@ -6,7 +6,7 @@ from typing import Literal
 
 from textkit.model import TextkitError
 
-__all__ = ["FIELDS", "Lang", "word", "words"]
+__all__ = ["FIELDS", "Lang", "known", "word", "words"]
 
 Lang = Literal["zh", "en"]
 
@@ -121,6 +121,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "text": ("原文", "Text"),
     "indicator": ("指标", "indicator"),
     "none": ("无", "none"),
+    "yes": ("是", "yes"),
+    # displays in a notebook
+    "canonical": ("现名", "Present name"),
+    "unit_type": ("类型", "Type"),
+    "dates": ("起止", "Dates"),
+    "recurrence": ("周期", "Recurrence"),
+    "amount": ("数值", "Amount"),
+    "kind": ("性质", "Kind"),
+    "reference": ("参照", "Measured against"),
+    "modality": ("语气", "Modality"),
+    "characters": ("字数", "Characters"),
+    "show.search": ("在表中查找…", "Search the table…"),
+    "show.all": ("：全部", ": all"),
+    "show.sort": ("按此列排序", "Sort by this column"),
+    "show.count": ("{} / {} 行", "{} of {} rows"),
+    "show.open": ("看原文", "Open the source"),
+    "show.empty": ("没有一行", "No rows"),
+    "show.beginning": ("开头", "Beginning"),
+    "show.of_source": ("原文", "Source"),
 }
 
 
@@ -131,7 +150,13 @@ def words(lang: str) -> int:
     return 0 if lang == "zh" else 1
 
 
+def known(key: str, lang: str = "zh") -> str | None:
+    """The word for ``key``, None where there is none."""
+    pair = _WORDS.get(key)
+    return pair[words(lang)] if pair else None
+
+
 def word(key: str, lang: str = "zh") -> str:
     """The word for ``key`` (``role.lead`` → 牵头); a key without one (a new rule's name) stands for itself."""
-    pair = _WORDS.get(key)
-    return pair[words(lang)] if pair else key.rsplit(".", 1)[-1]
+    found = known(key, lang)
+    return key.rsplit(".", 1)[-1] if found is None else found

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from textkit.report.display.look import Shown, fragment
+from textkit.report.display.results import result_html
 from textkit.report.files import write_text
-from textkit.report.html import _STYLE, LIMIT
+from textkit.report.html import LIMIT
 
 __all__ = ["repair_html", "write_repaired"]
-
-_OWN = ("<style>.textkit .repaired del{opacity:.65}.textkit .repaired ins{background:var(--tk-unit);text-decoration:none}"
-        ".textkit .repaired p{text-indent:0}</style>")
 
 
 def write_repaired(result: Any, path: Path, *, overwrite: bool = False) -> Path:
@@ -22,29 +22,33 @@ def write_repaired(result: Any, path: Path, *, overwrite: bool = False) -> Path:
     return path
 
 
-def repair_html(result: Any, *, limit: int = LIMIT) -> str:
-    """The text with certain repairs as deleted and inserted words and doubtful ones marked with their probability.
+def repair_html(result: Any, *, limit: int = LIMIT) -> Shown:
+    """The repairs as a table, and folded below it the text with certain ones as deleted and inserted words, doubtful ones marked.
 
     Everything from the document is escaped and nothing is loaded from elsewhere; at most ``limit`` characters are shown.
     """
-    text, (base, end) = result.source.text, result.span
-    stop = min(end, base + limit)
-    parts: list[str] = []
-    at = base
+    stop = min(result.span.end, result.span.start + limit)
+    lines = "".join(_pieces(result, stop)).split("\n")
+    text = "".join(f"<p>{line}</p>" for line in lines if line.strip())
+    rest = result.span.end - stop
+    more = f'<p class="tk-rest">…… 还有 {rest} 字没有显示</p>' if rest > 0 else ""
+    legend = '<p class="tk-soft"><del>原文</del><mark class="unit">已改</mark>　<mark class="deadline">存疑</mark>（指着看建议和概率）</p>'
+    whole = fragment(f'<details class="tk-edits"><summary>全文</summary>{legend}<div class="tk-text">{text}{more}</div></details>', "document", kind="tk-document")
+    return Shown(result_html(result) + whole)
+
+
+def _pieces(result: Any, stop: int) -> Iterator[str]:
+    """The source up to ``stop`` with its repairs; a repair stands on one line."""
+    text, at = result.source.text, result.span.start
     for edit, row in zip(result.edits, result.rows, strict=True):
         if edit.end > stop:
             break
         written, original = escape(text[edit.start : edit.end].replace("\n", " ")), escape(edit.replacement)
-        parts.append(escape(text[at : edit.start]))
+        told = f'<span class="tk-card">{"改为" if edit.certain else "疑为"} {original}，概率 {row["probability"]}</span>'
+        yield escape(text[at : edit.start])
         if edit.certain:
-            parts.append(f"<del>{written}</del><ins title='概率 {row['probability']}'>{original}</ins>")
+            yield f'<del>{written}</del><mark class="unit" tabindex=0>{original}{told}</mark>'
         else:
-            parts.append(f"<mark class='deadline' title='{original}？概率 {row['probability']}'>{written}</mark>")
+            yield f'<mark class="deadline" tabindex=0>{written}{told}</mark>'
         at = edit.end
-    parts.append(escape(text[at:stop]))
-    body = "".join(f"<p>{line}</p>" for line in "".join(parts).split("\n") if line.strip())
-    more = f"<p class='more'>…… 还有 {end - stop} 字没有显示</p>" if stop < end else ""
-    notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes)
-    legend = "<div class='legend repaired'><del>原文</del><ins>已改</ins>　<mark class='deadline'>存疑</mark>（指着看建议和概率）</div>"
-    return (f"{_STYLE}{_OWN}<div class='textkit'><h4>{escape(result.title)}</h4>{notes}{legend}"
-            f"<div class='repaired'>{body}{more}</div></div>")
+    yield escape(text[at:stop])

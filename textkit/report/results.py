@@ -1,11 +1,10 @@
-"""The results of comparisons as files and in notebooks: what any object with rows, columns, notes and options shows."""
+"""The results of comparisons as files: what any object with rows, columns, notes and options writes."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,7 @@ from textkit.report.labels import words
 from textkit.report.provenance import sources, version
 from textkit.report.table import harmless
 
-__all__ = ["result_csv", "result_html", "write_result_csv", "write_result_excel", "write_result_stata"]
-
-SHOWN = 40                               # rows of a result that a notebook shows
-
+__all__ = ["result_csv", "write_result_csv", "write_result_excel", "write_result_stata"]
 
 def _value(value: Any) -> Any:
     """Whole numbers without a decimal point, text so that a spreadsheet takes it as text."""
@@ -118,17 +114,3 @@ def write_result_stata(result: Any, path: Path, *, labels: Mapping[str, str], ov
 def _stata_of_ours(path: Path) -> bool:
     with path.open("rb") as file:
         return CREATOR.encode() in file.read(400)
-
-
-def result_html(result: Any) -> str:
-    """A result as a table for a notebook: its notes above, at most :data:`SHOWN` rows."""
-    shown = [name for name in result.shown if name in result.columns]
-    head = "".join(f"<th>{escape(heading(result.labels, name))}</th>" for name in shown)
-    body = []
-    for row in result.rows[:SHOWN]:
-        cells = "".join(f"<td>{escape('' if row.get(n) is None else str(_value(row[n])))}</td>" for n in shown)
-        body.append(f"<tr>{cells}</tr>")
-    more = f"<p>……共 {len(result.rows)} 行，完整的在 .table</p>" if len(result.rows) > SHOWN else ""
-    notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes)
-    return (f"<div class='textkit'><h4>{escape(result.title)}</h4>{notes}<table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(body)}</tbody></table>{more}</div>")

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from textkit.model import Deadline, Document, Quantity, RelativeTarget, Section, Span, Task, Unit
+from textkit.model import Deadline, Document, Quantity, RelativeTarget, Section, Source, Span, Task, Unit
 from textkit.report.labels import word
 
 __all__ = [
     "COLUMNS", "Lines", "TaskRow", "basis", "cells", "deadline_text", "documents_of", "names", "one_line", "others",
-    "section_above", "section_path", "target_text", "task_rows",
+    "place_text", "section_above", "section_path", "target_text", "task_rows",
 ]
 
 COLUMNS = (
@@ -139,16 +139,21 @@ def cells(row: TaskRow, joint: str) -> tuple[str | int, ...]:
             row.file, row.source.start, row.source.end, row.task_id)
 
 
+def place_text(source: Source, span: Span, line: int, lang: str = "zh") -> str:
+    """Where a span of the source stands, counted as a reader counts, from 1: 第12段（第120–180字）; ``line`` where the container
+    has no pages, paragraphs or cells."""
+    if lang == "en":
+        return f"line {line} (characters {span.start + 1}–{span.end})"
+    return f"{source.place(span.start) or f'第{line}行'}（第{span.start + 1}–{span.end}字）"
+
+
 def basis(document: Document, task: Task, source: Span, line: int, lang: str) -> tuple[str, ...]:
     """Document, sections, and place in the source counted as a reader counts, from 1."""
     title = one_line(document.title) if document.title else PurePath(document.source.path).name
     where = " › ".join(section_path(document, task.section))
-    if lang == "en":
-        place = f"line {line} (characters {source.start + 1}–{source.end})"
-    else:
-        title = f"《{title.strip('《》')}》" if document.title else title
-        container = document.source.place(source.start)          # page, paragraph or cell where the container has them
-        place = f"{container or f'第{line}行'}（第{source.start + 1}–{source.end}字）"
+    if lang != "en" and document.title:
+        title = f"《{title.strip('《》')}》"
+    place = place_text(document.source, source, line, lang)
     return tuple(part for part in (title, where, place) if part)
 
 

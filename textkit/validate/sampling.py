@@ -47,6 +47,7 @@ class Sample(Result):
 
     title = "编码样本"
     shown = ("item", "place", "year", "section", "text", "stratum", "probability")
+    passages: Mapping[str, str] = {"text": "{}"}
     labels: Mapping[str, str] = {**_LABELS, **{f"predicted_{name}": label for name, label in _PREDICTED.items()}}
 
     def __init__(self, *args: Any, kind: Kind, **options: Any) -> None:

@@ -43,6 +43,7 @@ class Places(Result):
 
     title = "各地任务对照"
     shown = ("place", "field", "quote", "places", "family_name", "targets")
+    alike = "family"
     labels = LABELS
 
     def __init__(self, rows: Sequence[Mapping[str, Any]], documents: Sequence[Document], targets: Sequence[Mapping[str, Any]],

@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, Symbols
-from textkit.compare.copying.tiling import Side, Tile, tiles_of_all
+from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, Symbols, symbols_of
+from textkit.compare.copying.tiling import Side, Tile, tiles, tiles_of_all
 from textkit.lexicon import alternation
 
-__all__ = ["Aligned", "Change", "Kind", "align", "align_all", "as_written", "changes", "kind_of"]
+__all__ = ["Aligned", "Change", "Kind", "align", "align_all", "as_written", "changes", "kind_of", "pieces_of"]
 
 Kind = Literal["verbatim", "names-swapped", "edited"]
 
@@ -155,6 +155,29 @@ def as_written(found: Aligned) -> list[Tile]:
                 out.append(Tile(tile.a + begin, tile.b + begin, at - begin))
             begin = at + 1
     return out
+
+
+def pieces_of(one: str, other: str) -> list[tuple[int, int, int, int]]:
+    """What two wordings of one thing share, as half-open spans of either, in the order of the first: all runs count, as the two
+    are known to belong together.
+
+    >>> pieces_of("改造老旧小区13个", "改造城镇老旧小区14个")
+    [(0, 2, 0, 2), (2, 6, 4, 8), (8, 9, 10, 11)]
+    """
+    a, b = symbols_of(one, {}), symbols_of(other, {})
+    whole = Side(a, 0, len(a)), Side(b, 0, len(b))
+    ends = Tile(0, 0, 0), Tile(len(a), len(b), 0)         # so that what stands before the first run and after the last is filled too
+    found = Aligned(*whole, _apart_in_both(_filled(a, b, [ends[0], *tiles(*whole), ends[1]]).tiles))
+    return [(int(a.starts[t.a]), int(a.ends[t.a + t.length - 1]), int(b.starts[t.b]), int(b.ends[t.b + t.length - 1])) for t in as_written(found)]
+
+
+def _apart_in_both(found: Iterable[Tile]) -> tuple[Tile, ...]:
+    """The tiles without those that stand in the other text where a longer one does: where a clause was moved, a gap may reach over it."""
+    kept: list[Tile] = []
+    for tile in sorted(found, key=lambda t: -t.length):
+        if tile.length and all(tile.b + tile.length <= k.b or k.b + k.length <= tile.b for k in kept):
+            kept.append(tile)
+    return tuple(sorted(kept))
 
 
 # ------------------------------------------------------------------ what was changed

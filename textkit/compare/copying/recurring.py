@@ -21,7 +21,7 @@ from textkit.compare.inputs import Texts, as_documents
 from textkit.compare.result import Result, frame
 from textkit.corpus.corpus import Corpus
 from textkit.corpus.tables import section_path
-from textkit.model import Document, TextkitError, _report
+from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +54,8 @@ class Reuse(Result):
 
     title = "文字重复"
     shown = ("family", "kind", "score", "shared", "a_place", "a_year", "a_quote", "b_place", "b_year", "b_quote", "first", "evidence")
+    passages: Mapping[str, str] = {"a_quote": "a_{}", "b_quote": "b_{}"}
+    paired = True
     labels = LABELS
 
     def __init__(self, rows: Sequence[dict[str, Any]], documents: Sequence[Document], *, family_rows: Sequence[dict[str, Any]],
@@ -76,12 +78,13 @@ class Reuse(Result):
         """The families and the shares, as further sheets of a workbook."""
         return {"重复段落族": (self.families, FAMILY_LABELS), "自有文字": (self.shares, SHARE_LABELS)}
 
-    def aligned(self, family: int | None = None, *, most: int = 10) -> Any:
+    def aligned(self, family: int | None = None, *, most: int = 10, lang: str = "zh", **where: Any) -> Any:
         """The passages side by side with what differs marked, in a notebook; of one family, or the first ``most``."""
-        rows = [row for row in self.rows if family is None or row["family"] == family]
-        if family is not None and not rows:
+        if family is None:
+            return super().aligned(most=most, lang=lang, **where)
+        if not 1 <= family <= len(self._families):
             raise TextkitError(f"没有第 {family} 族", hint=f"共 {len(self._families)} 族，从 1 数起")
-        return _report().aligned_html(rows[:most], len(rows))
+        return super().aligned(most=most, lang=lang, family=family, **where)
 
 
 def reuse(texts: Texts, *, least: int = 20, similar: float = 0.5, method: Method = "auto", memory: int = 2048,

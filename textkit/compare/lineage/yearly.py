@@ -48,7 +48,9 @@ class Years(Result):
     """
 
     title = "历年任务沿革"
-    shown = ("place", "year_earlier", "year_later", "relation_name", "quote_earlier", "quote_later", "target_earlier", "target_later", "score", "evidence")
+    shown = ("place", "year_earlier", "year_later", "relation", "quote_earlier", "quote_later", "target_earlier", "target_later", "score", "evidence")
+    passages: Mapping[str, str] = {"quote_earlier": "earlier_{}", "quote_later": "later_{}"}
+    paired = True
     labels = LABELS
 
     def __init__(self, rows: Sequence[Mapping[str, Any]], documents: Sequence[Document], lines: Mapping[str, Sequence[Thread]], **about: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,6 +39,7 @@ class Similarity(Result):
 
     title = "用词相似度"
     shown = ("one", "other", "rank", "cosine", "distinctive", "quote_one", "quote_other")
+    passages: Mapping[str, str] = {"quote_one": "{}_one", "quote_other": "{}_other"}
     labels = LABELS
     matrix: pd.DataFrame
     map: pd.DataFrame

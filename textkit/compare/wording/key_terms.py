@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +44,7 @@ class Terms(Result):
 
     title = "特征词"
     shown = ("group", "term", "direction", "count", "reference_count", "log_likelihood", "log_ratio", "documents", "dp", "quote")
+    passages: Mapping[str, str] = {"quote": "{}", "quote_reference": "{}_reference"}
     labels = LABELS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ class Trends(Result):
 
     title = "用词趋势"
     shown = ("term", "direction", "tau", "slope", "log_ratio", "count", "first_year", "last_year", "quote_last")
+    passages: Mapping[str, str] = {"quote_first": "{}_first", "quote_last": "{}_last"}
     labels = LABELS
     series: pd.DataFrame
 

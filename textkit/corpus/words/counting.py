@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from textkit.corpus.tables import frame
 from textkit.corpus.words.segmenting import Segmenter
-from textkit.model import Document, Span, TextkitError
+from textkit.model import Document, Span, TextkitError, _report
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,6 +131,9 @@ class Words:
         """The table ``documents``, row for row with the matrix, with start, end and running words of each unit."""
         table = frame("documents", [u.document for u in self.units])
         return table.assign(start=[u.span.start for u in self.units], end=[u.span.end for u in self.units], running=self.running)
+
+    def _repr_html_(self) -> str:
+        return str(_report().show(self))
 
     def __repr__(self) -> str:
         return f"<Words {len(self.units)} 个单元 × {len(self.terms)} 个词，{int(self.running.sum())} 词次；{self.options['tokenizer']}>"
