@@ -137,6 +137,15 @@ def test_frames_of_all_kinds(corpus: Any, shown: dict[str, Result]) -> None:
         tk.report.show(3)
 
 
+def test_coding_and_scores(shown: dict[str, Result], corpus: Any) -> None:
+    answers = {"one": tk.report.gold_json(corpus[:1])}
+    scores = tk.validate.compare_answers(answers, answers)
+    assert rows(scores._repr_html_()) == len(scores.table) and repr(scores).startswith("<Scores ") and "\n" not in repr(scores)
+    coding = tk.validate.Coding(pd.DataFrame([("T0001", "甲", "is_task", "yes")], columns=["item", "coder", "field", "value"]), ())
+    assert "编码员</th>" in coding._repr_html_() and ">是任务</td>" in coding._repr_html_()
+    assert repr(coding) == "<Coding 1 个编码，1 名编码员，0 处没有用上>"
+
+
 def test_aligned(shown: dict[str, Result]) -> None:
     html = str(shown["years"].aligned(relation="raised", most=2))
     assert html.count('class="tk-pair"') == 2 and "云岫市 2023</b>" in html and "这里是前 2 对" in html
@@ -210,7 +219,7 @@ def test_a_corpus_that_is_large_is_not_read_whole(make: Callable[..., Document])
     class Many(Sequence[Document]):
         failures = (("坏.doc", "读不了"),)
         documents = None
-        options: dict[str, str] = {}
+        options = None
         read = 0
 
         def __len__(self) -> int:

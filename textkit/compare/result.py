@@ -86,7 +86,7 @@ class Result:
         figure: tuple[Figure, Any] = _report().plot(self, **options)
         return figure
 
-    def show(self, columns: Sequence[str] = (), *, rows: int | None = None, lang: str = "zh") -> Any:
+    def show(self, columns: Sequence[str] = (), *, rows: int | None = None, lang: str | None = None) -> Any:
         """What a notebook shows, with columns of your choice, at most ``rows`` rows (default 1000), headings in English with ``lang="en"``.
 
         Raises TextkitError for a column that there is not.

@@ -52,7 +52,8 @@ HEADINGS: Mapping[str, str] = {
     "reference": "参照对象", "year": "年份", "status": "情况", "texts": "文本数", "others_texts": "其他文本", "duplicate": "有重复", "excerpt": "是节选",
     "length_outlier": "长度异常", "year_conflict": "年份有出入", "note": "说明", "field": "字段", "given": "目录所写", "term": "词", "theme": "主题",
     "count": "次数", "units": "出现单元数", "per_10k": "每万词", "left": "上文", "keyword": "词", "right": "下文", "tasks": "任务数", "file": "文件",
-    "document": "文档编号", "score": "分数", "thread": "任务线", "first_year": "首年", "last_year": "末年", "reports": "报告数", "relations": "关系",
+    "measure": "指标", "meaning": "含义", "class": "类别", "precision": "精确率", "recall": "召回率", "value": "值", "gold": "标准答案数",
+    "coder": "编码员", "document": "文档编号", "score": "分数", "thread": "任务线", "first_year": "首年", "last_year": "末年", "reports": "报告数", "relations": "关系",
 }
 
 

@@ -31,7 +31,7 @@ _LEGEND = {"task": "task", "unit": "unit", "deadline": "deadline", "target": "ki
 def card(mark: Mark, lang: str) -> str:
     """What stands beside a mark when it is pointed at or has the focus."""
     told = "".join(f"<span><b>{escape(heading)}</b> <span>{escape(value)}</span></span>" for heading, value in mark.fields)
-    return f'<span class="tk-card"><span class="tk-kind">{word(_LEGEND[mark.kind], lang)}</span>{told}</span>'
+    return f'<span class="tk-card" hidden><span class="tk-kind">{word(_LEGEND[mark.kind], lang)}</span>{told}</span>'
 
 
 def _open(mark: Mark, outer: Sequence[Mark]) -> str:

@@ -44,7 +44,7 @@ def _pieces(result: Any, stop: int) -> Iterator[str]:
         if edit.end > stop:
             break
         written, original = escape(text[edit.start : edit.end].replace("\n", " ")), escape(edit.replacement)
-        told = f'<span class="tk-card">{"改为" if edit.certain else "疑为"} {original}，概率 {row["probability"]}</span>'
+        told = f'<span class="tk-card" hidden>{"改为" if edit.certain else "疑为"} {original}，概率 {row["probability"]}</span>'
         yield escape(text[at : edit.start])
         if edit.certain:
             yield f'<del>{written}</del><mark class="unit" tabindex=0>{original}{told}</mark>'

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textkit.model import FUNCTIONS, TextkitError, fold
+from textkit.model import FUNCTIONS, TextkitError, _report, fold
 from textkit.report.files import CREATOR, write
 from textkit.report.labels import word
 from textkit.validate.sampling import FIELDS, Kind, Sample
@@ -60,6 +60,13 @@ class Coding(NamedTuple):
 
     codes: pd.DataFrame
     problems: tuple[Problem, ...]
+
+    def _repr_html_(self) -> str:
+        title = f"{len(self.problems)} 处没有用上（.problems）" if self.problems else ""
+        return str(_report().show(self.codes, title=title))
+
+    def __repr__(self) -> str:
+        return f"<Coding {len(self.codes)} 个编码，{self.codes['coder'].nunique()} 名编码员，{len(self.problems)} 处没有用上>"
 
 
 def write_coding(sample: Sample, path: str | Path, coder: str, *, overwrite: bool = False) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textkit.model import _report
 from textkit.validate.answers import Answers, load, matched
 from textkit.validate.counting import Counts, Miss, count
 
@@ -111,6 +112,9 @@ class Scores:
         kinds = {"precision": "Float64", "recall": "Float64", "value": "Float64", "gold": "Int64"}
         return pd.DataFrame(rows, columns=list(columns)).astype(kinds)
 
+    def _repr_html_(self) -> str:
+        return str(_report().show(self.table, rows=len(self.table)))
+
     def to_json(self, indent: int | None = None) -> str:
         """:attr:`figures` as one JSON object."""
         return json.dumps(self.figures, ensure_ascii=False, indent=indent)
@@ -124,6 +128,9 @@ class Scores:
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Scores {'，'.join(f'{name} {value:.3f}' for name, value in self.values.items())}>"
 
 
 def score(gold: str | Path, predicted: str | Path) -> Scores:

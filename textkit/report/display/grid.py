@@ -1,7 +1,8 @@
 """Rows as a table that sorts, filters and opens: the first rows as plain HTML, the others packed behind them.
 
-Of a row, its cells are always there; what it opens to (``more``) stands in a row of its own below it. Without JavaScript the
-first rows can be read and opened; with it (``table.js``) all of them are sorted and filtered.
+Of a row, its cells are always there; what it opens to (``more``) stands in a row of its own below it. Without scripts the first
+rows can be read and opened; with them (``table.js``) all are sorted and filtered. Where a viewer takes the styles away too (a
+notebook that is not trusted), ``hidden`` keeps the table readable.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _lines(fields: Sequence[Field], rows: Sequence[Row], more: Callable[[Row], s
     opener = f'<td class="o"><details><summary aria-label="{word("show.open", lang)}"></summary></details></td>' if more else ""
     for row in rows:
         cells = "".join(cell(field, row, lang) for field in fields)
-        below = f'<tr class="m"><td colspan="{len(fields) + 1}"><div>{more(row)}</div></td></tr>' if more else ""
+        below = f'<tr class="m" hidden><td colspan="{len(fields) + 1}"><div>{more(row)}</div></td></tr>' if more else ""
         yield f'<tbody><tr class="r">{opener}{cells}</tr>{below}</tbody>'
 
 

@@ -36,11 +36,13 @@ def headings_of(result: Any, lang: str) -> Mapping[str, str]:
     return result.labels if words(lang) == 0 else {}
 
 
-def result_html(result: Any, *, columns: Sequence[str] = (), rows: int | None = None, lang: str = "zh") -> Shown:
-    """A result (rows, columns, labels, notes, documents) as a table. ``columns`` and ``rows`` choose what is shown.
+def result_html(result: Any, *, columns: Sequence[str] = (), rows: int | None = None, lang: str | None = None) -> Shown:
+    """A result (rows, columns, labels, notes, documents) as a table. ``columns`` and ``rows`` choose what is shown; without ``lang`` it
+    speaks the result's own language, else Chinese.
 
     Raises TextkitError for a column that the result does not have.
     """
+    lang = lang or str(getattr(result, "lang", "zh"))
     headings = headings_of(result, lang)
     names = _chosen(columns, result.columns) or _filled([n for n in result.shown if n in result.columns] or result.columns, result.rows)
     passages = Passages(result.columns, result.passages, headings, result.documents)

@@ -12,7 +12,7 @@ from textkit.report.display.results import frame_html, result_html
 __all__ = ["show"]
 
 
-def show(what: Any, columns: Sequence[str] = (), *, rows: int | None = None, lang: str = "zh", title: str = "",
+def show(what: Any, columns: Sequence[str] = (), *, rows: int | None = None, lang: str | None = None, title: str = "",
          corpus: Iterable[Document] = ()) -> Shown:
     """A corpus, a document, a result, the words of a corpus, or a DataFrame, as a notebook shows it.
 
@@ -24,12 +24,12 @@ def show(what: Any, columns: Sequence[str] = (), *, rows: int | None = None, lan
     from textkit.report.html import corpus_html, document_html
 
     if isinstance(what, Document):
-        return Shown(document_html(what, lang=lang))
+        return Shown(document_html(what, lang=lang or "zh"))
     if hasattr(what, "rows") and hasattr(what, "shown"):
         return result_html(what, columns=columns, rows=rows, lang=lang)
     if hasattr(what, "failures") and hasattr(what, "documents"):
-        return corpus_html(what, lang=lang, **({} if rows is None else {"limit": rows}))
+        return corpus_html(what, lang=lang or "zh", **({} if rows is None else {"limit": rows}))
     table = what.table if hasattr(what, "segmenter") else what
     if not hasattr(table, "itertuples"):
         raise TextkitError(f"不会显示 {type(what).__name__}", hint="可以显示语料、文档、比较的结果和 DataFrame")
-    return frame_html(table, columns=columns, rows=rows, lang=lang, title=title, documents=corpus)
+    return frame_html(table, columns=columns, rows=rows, lang=lang or "zh", title=title, documents=corpus)

@@ -23,7 +23,7 @@ _SPECIAL: Mapping[str, Kind] = {"left": "left", "keyword": "key", "severity": "s
 _PLAIN = re.compile(r"(?:^|_)(?:year|code|start|end|line|number|family|thread|cluster|section|topic|rank|k)(?:_|$)|^horizon")
 #: Columns as written, sorted by the day that they come to where the table has it.
 _SORTED_BY: Mapping[str, str] = {"deadline": "deadline_end"}
-LONG, SHORT = 24, 10                              # characters from which a column is wide, and up to which it does not break
+LONG, SHORT = 16, 10                              # characters from which a column is wide, and up to which it does not break
 CLIPPED = 36                                      # … and from which a cell may need more than three lines
 PICKED = 14                                       # different values up to which a column can be chosen by
 
