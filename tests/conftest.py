@@ -18,6 +18,11 @@ def pytest_report_header() -> str:
     return f"TEXTKIT_REQUIRE={'1：跳过的测试算失败' if REQUIRE else '0：缺程序或缺参考语料的测试会跳过'}"
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are named by their number: an archive holds the time it was made at, and workers have to name a test alike."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 def _fail_if_skipped(report: Any) -> None:
     if REQUIRE and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from textkit.corpus import Corpus
+    from textkit.reviewing import CodingSitting, Review
+    from textkit.validate import Sample
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "Document", "TextkitError", "__version__", "example", "open", "read", "read_frame", "read_text"]
+__all__ = [
+    "Corpus", "Document", "TextkitError", "__version__", "code", "example", "open", "read", "read_frame", "read_text", "review",
+]
 
 _MODULES = ("compare", "corpus", "draft", "report", "validate")
 
@@ -74,3 +78,25 @@ def example() -> Corpus:
     from textkit.corpus.embedded import folder
 
     return read(folder())
+
+
+def _reviewing() -> Any:
+    """The last step of all, which this package, that all steps know, must not import."""
+    from importlib import import_module
+
+    return import_module("textkit.reviewing")
+
+
+def review(
+    corpus: Corpus | Document | Iterable[Document], path: str | Path = "更正.jsonl", *, who: str | None = None, lang: str = "zh",
+    height: int = 640,
+) -> Review:
+    """Review tasks in a notebook, saved into ``path`` at once; see :func:`textkit.reviewing.review`. ``tk.review(corpus, "更正.jsonl")``"""
+    run: Callable[..., Review] = _reviewing().review
+    return run(corpus, path, who=who, lang=lang, height=height)
+
+
+def code(sample: Sample, path: str | Path, *, coder: str = "", lang: str = "zh", height: int = 560) -> CodingSitting:
+    """Code a sample blind in a notebook; see :func:`textkit.reviewing.code`. ``tk.code(sample, "编码-甲.jsonl", coder="甲")``"""
+    run: Callable[..., CodingSitting] = _reviewing().code
+    return run(sample, path, coder=coder, lang=lang, height=height)

@@ -116,6 +116,17 @@ def test_writing_one(tmp_path: Path) -> None:
     assert tk.read(tmp_path)[0].place == "青禾市白石县"
 
 
+def test_a_catalogue_without_rows_holds_nothing_to_lose_but_its_columns(tmp_path: Path) -> None:
+    (tmp_path / "讲话.txt").write_text("在全县水利工作会议上的讲话\n（2031年3月5日）\n同志们：\n县水利局要抓紧清淤。", encoding="utf-8")
+    (tmp_path / "catalogue.csv").write_text("文件,地区,组别\n", encoding="utf-8")
+    assert catalogue(tmp_path, tmp_path).columns.tolist() == ["file", "title", "place", "level", "year", "date", "doc_type", "speaker", "组别"]
+    for text in ("file,place\n讲话.txt,\n", "file,place\n,白石县\n", "没有文件名一列\n", ""):
+        (tmp_path / "catalogue.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(TextkitError, match="已经存在"):
+            catalogue(tmp_path, tmp_path)
+        assert (tmp_path / "catalogue.csv").read_text(encoding="utf-8") == text
+
+
 def test_the_embedded_corpus_uses_its_catalogue(embedded: Path) -> None:
     rows = pd.read_csv(embedded / "catalogue.csv", dtype="string", encoding="utf-8-sig").set_index("file")
     corpus = tk.example()

@@ -103,8 +103,10 @@ def test_keys_of_others_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "更正.jsonl"
     path.write_text('{"textkit": "corrections"}\n{"task":"a.1","field":"lead","old":"","new":"县水利局","who":"","when":"",'
                     '"text":"清淤","note":"电话告知"}\n', encoding="utf-8")
-    save_corrections(path, [])
-    assert '"note": "电话告知"' in path.read_text(encoding="utf-8")
+    save_corrections(path, read_corrections(path))
+    assert read_corrections(path)[0].more == {"note": "电话告知"}
+    save_corrections(tmp_path / "另存.jsonl", read_corrections(path))
+    assert '"note": "电话告知"' in (tmp_path / "另存.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"task": "a"}', "\u0000"])

@@ -47,6 +47,7 @@ def test_given_facts_agree_contradict_or_are_not_used(tmp_path: Path) -> None:
     path = facts(tmp_path, "指标,数值,单位,年份,来源\n地区生产总值,1234.48亿,元,2030,统计公报\n经济增长,6.9,%,2030,统计公报\n粮食产量,12万,吨,2030,\n")
     table = figures(NOW, facts=path)
     assert [(r["figure"], r["verdict"]) for r in table.rows if r["verdict"]] == [("1234.5亿元", "相符"), ("6.5%", "矛盾")]
+    assert [r["fact"] for r in table.rows if r["verdict"]] == ["1234.48亿元（统计公报）", "6.9%（统计公报）"]      # as given, not multiplied out
     assert any("没有找到：粮食产量" in note for note in table.notes)
 
 

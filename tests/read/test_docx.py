@@ -172,7 +172,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     (docx("", main=BOMB), "实体"), (docx("", main="<w:document><w:body>"), "XML"), (docx("", main="<a/>"), "没有正文"), (docx(paragraph()), "没有文字"),
     (docx("", main="<a>" * 5000 + "</a>" * 5000), "XML"),
     (_zip(**{"word/document.xml": bytes(40 << 20)}), "炸弹"),
-], ids=str)
+])
 def test_what_is_no_word_file_says_so(data: bytes, words: str) -> None:
     started = time.process_time()
     with pytest.raises(TextkitError) as error:

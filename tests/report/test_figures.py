@@ -54,6 +54,18 @@ def test_settings_of_the_caller_are_left_as_they_were() -> None:
     assert dict(rcParams) == before
 
 
+def test_what_a_backend_turns_on_outlasts_the_style(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backend of a notebook, loaded by the first figure, turns interactive mode on; without it no second figure is shown."""
+    monkeypatch.setitem(rcParams, "interactive", False)
+    with style.styled():
+        rcParams["interactive"] = True
+    assert rcParams["interactive"]
+    with pytest.raises(KeyError), style.styled():
+        rcParams["interactive"] = False
+        raise KeyError
+    assert not rcParams["interactive"]
+
+
 def test_a_result_without_a_figure_says_so() -> None:
     with pytest.raises(TextkitError, match="没有图"):
         plot(Result([{"a": 1}], ["a"], []))

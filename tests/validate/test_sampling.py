@@ -101,6 +101,8 @@ def test_coding_leads_to_agreement_and_accuracy(corpus: Corpus, tmp_path: Path) 
     assert "1 处编码员意见不一" in "".join(accuracy(drawn, coding.codes, draws=0).notes)
     for lang, words in (("zh", "Wilson"), ("en", "inverse inclusion probability")):
         assert words in found.methods(lang) and "50" in found.methods(lang)
+    assert "由乙独立盲编，以 甲 的编码为准" in found.methods() and "功能（任务）精确率" in found.methods()      # who decides is no blind coder
+    assert "coded blind by 乙; the codes of 甲 counted as true" in found.methods("en")
     assert found.to_confusion(tmp_path / "混淆.csv").read_text(encoding="utf-8-sig").startswith("field,predicted")
 
 

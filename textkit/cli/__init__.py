@@ -28,7 +28,9 @@ from textkit.cli.extract import explain, extract
 from textkit.cli.folder import catalogue, evaluate
 from textkit.cli.headings import in_chinese
 from textkit.cli.repair import repair
+from textkit.cli.report import report
 from textkit.cli.shell import Interrupted, say
+from textkit.cli.studies import lab, new
 
 __all__ = ["app", "main", "say"]
 
@@ -37,7 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="读地方政府的讲话、报告、要点、通知，列出其中的任务、责任单位、完成时限和目标值，每一格都能回到原文。",
 )
-for verb in (extract, explain, check, figures, diff, repair, assign, evaluate, catalogue):
+for verb in (extract, explain, check, figures, diff, repair, assign, report, evaluate, catalogue, new, lab):
     app.command()(verb)
 for name, group in (("compare", compare.app), ("ledger", ledger.app), ("store", store.app)):
     app.add_typer(group, name=name)

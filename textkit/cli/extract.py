@@ -16,10 +16,10 @@ from rich.table import Table
 from textkit.cli.outputs import Force, Headings, Paths, read_all
 from textkit.cli.shell import Lang, name_failures, orderly, put, read_files, refuse, say
 from textkit.cli.store import Engine, fill_store
-from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
     from textkit.corpus import Corpus
+    from textkit.corpus.correcting import Corrected
 
 __all__ = ["explain", "extract"]
 
@@ -60,13 +60,6 @@ class Format(StrEnum):
     gold = "gold"
 
 
-def _by_file(corpus: Corpus) -> list[list[Document]]:
-    files: dict[tuple[str, str], list[Document]] = {}
-    for document in corpus:
-        files.setdefault((document.source.path, document.source.sha256), []).append(document)
-    return list(files.values())
-
-
 def _format_of(output: Path, wanted: Format | None) -> Format:
     if wanted is not None:
         return wanted
@@ -78,27 +71,20 @@ def _format_of(output: Path, wanted: Format | None) -> Format:
 
 def _write(corpus: Corpus, output: Path, form: Format, lang: str, force: bool, options: Mapping[str, Any]) -> list[Path]:
     from textkit.report import gold_json, task_table
+    from textkit.report.answer_files import by_file, write_answers
     from textkit.report.files import write_json
 
     if form is not Format.gold:
         if output.suffix.lower() != f".{form.value}":
             raise refuse(f"--format {form.value} 写的是 .{form.value} 文件，而文件名是“{output.name}”")
         return [task_table(corpus, output, lang=lang, overwrite=force, **options)]
-    files = _by_file(corpus)
+    files = by_file(corpus)
     if len(files) <= 1 and not output.is_dir():
         write_json(output, gold_json(files[0] if files else []), overwrite=force)
         return [output]
     if output.suffix.lower() == ".json":
         raise refuse(f"有 {len(files)} 个文件，--format gold 每个文件写一个 .json：-o 请给一个文件夹")
-    written: dict[Path, str] = {}
-    for documents in files:
-        path = output / f"{Path(documents[0].source.path).stem}.json"
-        if path in written:
-            raise TextkitError("两个文件同名，会写到同一个 .json 里", path=documents[0].source.path,
-                               hint=f"另一个是 {written[path]}，请分两次写到不同的文件夹")
-        write_json(path, gold_json(documents), overwrite=force)
-        written[path] = documents[0].source.path
-    return list(written)
+    return write_answers(output, map(gold_json, files), overwrite=force)
 
 
 def _show(corpus: Corpus, lang: str) -> None:
@@ -120,9 +106,11 @@ def _show(corpus: Corpus, lang: str) -> None:
 
 
 def _summarise(corpus: Corpus) -> None:
+    from textkit.report.answer_files import by_file
+
     documents = list(corpus)
     tasks = [task for document in documents for task in document.tasks]
-    say(f"{len(_by_file(corpus))} 个文件，{len(documents)} 篇文档，{len(tasks)} 项任务："
+    say(f"{len(by_file(corpus))} 个文件，{len(documents)} 篇文档，{len(tasks)} 项任务："
          f"{sum(bool(t.units) for t in tasks)} 项有责任单位，{sum(t.deadline is not None for t in tasks)} 项有完成时限，"
          f"{sum(bool(t.targets) for t in tasks)} 项有目标值。")
 
@@ -146,6 +134,8 @@ def extract(
     prune: Annotated[bool, typer.Option("--prune", help="已不在文件夹里的文件，从数据集移除。", rich_help_panel=_STORE)] = False,
     log: Annotated[Path | None, typer.Option("--log", metavar="文件", help="机器可读的日志（.jsonl），续写在后面。", rich_help_panel=_STORE)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度，只报没有读成的。", rich_help_panel=_STORE)] = False,
+    corrections: Annotated[Path | None, typer.Option(
+        "--corrections", metavar="文件", help="套用更正（tk.review 或台账的 更正.jsonl）；加 --format gold 则只写复核完毕的文档，作标准答案。")] = None,
     columns: Annotated[str, typer.Option(metavar="列,列…", help=".xlsx、.docx 要哪些列：number、task、lead、others、deadline、targets 等，逗号分隔。", rich_help_panel=_TABLE)] = "",
     group: Annotated[Group, typer.Option(help=".xlsx、.docx 按章节、单位还是时限分组。", rich_help_panel=_TABLE)] = Group.section,
     rows: Annotated[Rows, typer.Option(help="一行一项任务，还是一行一个子项。", rich_help_panel=_TABLE)] = Rows.tasks,
@@ -165,6 +155,8 @@ def extract(
         options = {"columns": [name.strip() for name in columns.split(",") if name.strip()], "group": group.value, "rows": rows.value,
                    "overall": overall, "numbering": numbering.value, "supervision": supervision, "title": title}
         if store is not None:
+            if corrections is not None:
+                raise refuse("--corrections 不和 --store 一起用：数据集存的是抽取的结果")
             if form is not None and not output:
                 raise refuse("--format 要用 -o 写出文件名")
             run = fill_store(paths, store, quiet=quiet, engine=engine.value, scheduler=scheduler, workers=workers, timeout=timeout,
@@ -176,6 +168,12 @@ def extract(
         if engine is Engine.dask or retry or prune or any(each is not None for each in (scheduler, workers, memory, log)):
             raise refuse("--engine、--scheduler、--workers、--memory、--retry、--prune、--log 要和 --store 一起用")
         corpus, failed = read_all(paths)
+        if corrections is not None:
+            done = _corrected(corpus, corrections)
+            corpus = done.corpus
+            if form is Format.gold:
+                _write_reviewed(done, output, force)
+                raise typer.Exit(1 if failed else 0)
         if output:
             for path, each in zip(output, forms, strict=True):
                 for written in _write(corpus, path, each, lang.value, force, options):
@@ -187,6 +185,32 @@ def extract(
             raise typer.Exit(1)
 
 
+def _corrected(corpus: Corpus, path: Path) -> Corrected:
+    """The corpus with the corrections of a file; those that found no task are named."""
+    from textkit.corpus import apply, read_corrections
+
+    done = apply(corpus, read_corrections(path))
+    say(f"{path}：套上更正 {len(done.attached)} 处")
+    for correction, reason in done.lost:
+        say(f"没有套上：{correction.text[:30]}（{correction.field} 为“{correction.new[:30]}”）：{reason}")
+    return done
+
+
+def _write_reviewed(done: Corrected, output: list[Path] | None, force: bool) -> None:
+    """The documents that were reviewed whole as answers; the others are named."""
+    from textkit.report.answer_files import write_reviewed
+
+    if output is None or len(output) != 1 or output[0].suffix.lower() == ".json":
+        raise refuse("--format gold 和 --corrections 一起用时，-o 请给一个文件夹")
+    written, left = write_reviewed(done, output[0], overwrite=force)
+    for path in written:
+        say(f"已写 {path}")
+    for document, reason in left:
+        say(f"没有写：{document.source.path}《{document.title or '（无题）'}》{reason}")
+    if not written:
+        raise typer.Exit(1)
+
+
 def _opened(store: str) -> Corpus:
     from textkit.corpus.store import open_store
 
@@ -195,6 +219,7 @@ def _opened(store: str) -> Corpus:
 
 def _to_screen(corpus: Corpus, form: Format | None, lang: str) -> None:
     from textkit.report import gold_json
+    from textkit.report.answer_files import by_file
     from textkit.report.table import csv_text, json_data
 
     if form is None:
@@ -204,7 +229,7 @@ def _to_screen(corpus: Corpus, form: Format | None, lang: str) -> None:
     elif form is Format.json:
         put(json.dumps(json_data(corpus), ensure_ascii=False, indent=1) + "\n")
     else:
-        files = _by_file(corpus)
+        files = by_file(corpus)
         if len(files) > 1:
             raise refuse("有多个文件，--format gold 要用 -o 给一个文件夹")
         put(json.dumps(gold_json(files[0] if files else []), ensure_ascii=False, indent=1) + "\n")

@@ -14,18 +14,20 @@ __all__ = ["catalogue", "evaluate"]
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="标准答案", help="一个 .json，或放 .json 的文件夹。")],
-    predicted: Annotated[Path, typer.Argument(metavar="抽取结果", help="同名的 .json（extract --format gold 所写）。")],
+    predicted: Annotated[Path, typer.Argument(metavar="抽取结果", help="同名的 .json（extract --format gold 所写）；或者原文（文件夹、文件），现在就抽取。")],
     as_json: Annotated[bool, typer.Option("--json", help="把各项分数写成一个 JSON。")] = False,
     misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="列出至多 N 处不一致（与 --json 同用时不列）。")] = 0,
 ) -> None:
     """把抽取结果与标准答案比较，报告各项分数。
 
-    例：[bold]textkit evaluate 标准答案/ 抽取结果/[/bold]
+    标准答案可以是自己复核出来的（tk.review，extract --corrections）。例：[bold]textkit evaluate 标准答案/ 原文/[/bold]
     """
     with orderly():
+        from textkit.validate import evaluate as extract_and_score
         from textkit.validate import score
 
-        result = score(gold, predicted)
+        answers = predicted.suffix.lower() == ".json" or any(predicted.glob("*.json"))
+        result = score(gold, predicted) if answers or not predicted.exists() else extract_and_score(gold, predicted)
         put((result.to_json() if as_json else result.text(misses)) + "\n")
 
 

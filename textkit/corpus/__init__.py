@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from textkit.corpus.catalogue import catalogue
 from textkit.corpus.corpus import Corpus, Failure
-from textkit.corpus.corrections import Correction, apply, read_corrections, save_corrections
+from textkit.corpus.correcting import apply
+from textkit.corpus.corrections import Correction, read_corrections, save_corrections
 from textkit.corpus.reading import documents_of, read, read_frame, read_text
 
 if TYPE_CHECKING:

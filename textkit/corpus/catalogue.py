@@ -160,7 +160,8 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
 
     Columns are file, title, place, level, year, date, doc_type, speaker, those of a catalogue that is there already, and
     ``problem`` for files that could not be read. With ``to`` (a .csv, or the folder itself) it is written there in
-    UTF-8 with a byte order mark; a file that is there stays unless ``overwrite``. Raises TextkitError as ``read`` does.
+    UTF-8 with a byte order mark; a file that is there stays unless it is a catalogue without a row, or ``overwrite``.
+    Raises TextkitError as ``read`` does.
 
     >>> catalogue("语料/青禾县").columns[:3].tolist()  # doctest: +SKIP
     ['file', 'title', 'place']
@@ -171,10 +172,10 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
     from textkit.structure import parse
 
     target = None
+    heads: list[str] = []
     if to is not None:
         target = Path(to) / NAME if Path(to).is_dir() else Path(to)
-        if target.exists() and not overwrite:
-            raise TextkitError("目录表已经存在，没有改动它", path=str(target), hint="要覆盖，命令行加 --force，程序里传 overwrite=True；或写到别的文件")
+        heads = _without_rows(target) if target.exists() and not overwrite else []
     rows: list[dict[str, Any]] = []
     for found in found_in([folder], make=parse):
         if found.failure is not None:
@@ -185,7 +186,7 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
                 row["document_number"] = number
             rows.append(row | {column: getattr(document, name) for column, name in COLUMNS} | dict(document.docvars))
     columns = ["file", *(["document_number"] if any("document_number" in row for row in rows) else []), *(c for c, _ in COLUMNS)]
-    columns += [key for key in dict.fromkeys(key for row in rows for key in row) if key not in columns]
+    columns += [key for key in dict.fromkeys([*(key for row in rows for key in row), *heads]) if key not in columns]
     table = pd.DataFrame(rows, columns=columns)
     for name in ("year", "document_number"):
         if name in table:
@@ -193,6 +194,16 @@ def catalogue(folder: str | Path, to: str | Path | None = None, *, overwrite: bo
     if target is not None:
         _write(table, target)
     return table
+
+
+def _without_rows(target: Path) -> list[str]:
+    """The further columns of a catalogue that has no row yet. Raises TextkitError where there is more than that to lose."""
+    with suppress(TextkitError):
+        held = Catalogue.load(target)
+        if not held.rows and not held.problems:
+            known = fields_of(list(held.heads)).values()
+            return [head for head in held.heads if head and head not in known]
+    raise TextkitError("目录表已经存在，没有改动它", path=str(target), hint="要覆盖，命令行加 --force，程序里传 overwrite=True；或写到别的文件")
 
 
 def _write(table: pd.DataFrame, target: Path) -> None:

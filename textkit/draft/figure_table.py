@@ -30,7 +30,10 @@ _VERDICTS = {True: "相符", False: "矛盾"}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure that is given: ``indicator`` and, where it matters, ``year``; ``value`` in ``unit``, ``source`` where from."""
+    """A figure that is given: ``indicator`` and, where it matters, ``year``; ``value`` in ``unit``, ``source`` where from.
+
+    ``written`` is how the table has it, 197.6亿元 where ``value`` is 19760000000 and ``unit`` 元.
+    """
 
     indicator: str
     value: float
@@ -38,6 +41,7 @@ class Fact:
     year: int | None
     source: str
     line: int
+    written: str = ""
 
 
 class FigureTable(Result):
@@ -77,12 +81,13 @@ def _fact(row: Mapping[str, str], path: Path, line: int) -> Fact:
     if match is None or value is None:
         raise TextkitError(f"看不懂数值“{row['value']}”", path=str(path), place=f"第{line}行", hint="写成 6.5、1,234 或 1.2万 这样")
     unit = (row.get("unit") or "").strip() or match["unit"].strip() or None
+    shown = written.removesuffix(unit) + unit if unit else written
     scaled = re.fullmatch(r"(?P<scale>[百千万亿]+)(?P<unit>[^\d百千万亿]+)", unit) if unit else None
     if scaled:
         value, unit = value * (parse("1" + scaled["scale"]) or 1), scaled["unit"]
     year = re.search(r"\d{4}", row.get("year") or "")
     return Fact(row["indicator"].strip(), -value if match["number"].startswith("-") else value, unit, int(year[0]) if year else None,
-                (row.get("source") or "").strip(), line)
+                (row.get("source") or "").strip(), line, shown)
 
 
 def figures(document: Document, *, corpus: Iterable[Document] = (), facts: str | Path | Sequence[Fact] = ()) -> FigureTable:
@@ -157,7 +162,7 @@ def _row(document: Document, number: int, quantity: Quantity, last: Mapping[tupl
         "quote": span.of(document.source.text), "source_start": span.start, "source_end": span.end,
     }
     if fact is not None:
-        row |= {"fact": f"{fact.value:.12g}{fact.unit or ''}" + (f"（{fact.source}）" if fact.source else ""), "verdict": _VERDICTS[agrees(quantity, fact.value)]}
+        row |= {"fact": (fact.written or f"{fact.value:.12g}{fact.unit or ''}") + (f"（{fact.source}）" if fact.source else ""), "verdict": _VERDICTS[agrees(quantity, fact.value)]}
     if before is not None:
         other, earlier = before
         where = other.source_span(*earlier.span)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textkit.extract.cues import YAO
+from textkit.extract.cues import YAO, body
 from textkit.extract.heads import head
 from textkit.extract.verbs import starts_with_verb
 from textkit.model import Modality, Span
@@ -19,14 +19,16 @@ __all__ = ["Clause", "clauses", "modality"]
 # What sets the scene for the next clause: a closed class. 坚持…, 树立… and 贯彻… are orders of their own.
 _AHEAD = re.compile(
     r"(?:以(?![更最])[^，。；]{1,40}?(?:为|作)|围绕|紧紧围绕|按照|根据|依据|依照|遵照|参照|结合|通过|依托|立足|针对(?!性)|面向(?![^，。；]{2,12}(?:构建|建设|推出|开展|打造|提供|开放|发布|推广|征集|招聘|招募))|对标|对照|聚焦|紧扣|锚定|瞄准|着眼|基于|鉴于|随着|由于|"
-    r"为了?(?!全[市县省])|对于|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|"
+    r"为了?(?!全[市县省])|对于|只要|如果|综合考虑|统筹考虑|考虑到|在[^，。；]{1,40}(?:中|上|下|时|方面|领域|期间|基础上|前提下)$|从[^，。；]{1,20}(?:出发|入手|看)|"
     r"(?:力争)?用[^，。；]{1,8}(?:时间|年)|到20\d\d年|20\d\d年|力争到|同时$|首先$|其次$|再次$|最后$)"
 )
 # 聚焦养老领域推动建设…, 依托港口优势加快发展…: scene and order in one clause
 _OWN = re.compile(r"(?:聚焦|围绕|针对|面向|依托|结合|立足|利用|按照|通过)[^，。；]{2,40}?(?:领域|方面|环节|问题|需求|特色|优势|实际|要求|方式|等(?!领域|方面|环节|问题|重点|产业|行业))(?=[^的、和与])")
-_MODAL = re.compile("(?:同时|还|也|都)?(?:应当|应该|必须|要|应)(?=[按根依遵参围结通立针对以])")
+_MODAL = re.compile("(?:[^，。；]{2,20}?(?=应当|应该|必须|可|应|须|要[按根依遵参结]))?(?:同时|还|也|都)?(?:应当|应该|必须|可|要|应|须)(?=[按根依遵参围结通立针对])|要(?=以)")
+# 通过改革积极发展…: an adverb and a verb behind the phrase
+_BY_ITSELF = re.compile("(?:积极|大力|加快|不断|逐步|切实|努力|着力|抓紧|及时)(?=[^，。；]{4})")
 # 对…的, 凡…的: whom or what the next clause is about
-_ON = re.compile(r"(?:对|对于|凡|凡是|针对)[^，。；]{2,80}(?:的|家庭|人员|企业|单位|干部|项目|行为|问题|群体|地区|情况)$")
+_ON = re.compile(r"(?:对|对于|凡|凡是|针对)[^，。；]{2,80}(?:的|家庭|人员|企业|单位|干部|项目|行为|问题|群体|地区|情况|的(?:省|市|县|区|地方)(?:（[^（）]{1,12}）)?)$")
 # 把…，: the verb is still to come
 _OPEN_OBJECT = re.compile(r"(?:把|将)[^，。；]{2,}$")
 
@@ -70,6 +72,10 @@ _ONE_PLAN = re.compile(r"(?:制定|出台|实施|开展|完善|健全|建立|研
                        r"|(?:打造|建设|培育|推出|形成|建成)(?:一批|一个|一条|\d).*的[^，。的]{1,8}$")
 
 
+# 解决立案难、执行难等问题, 发挥…、引进…等方面的作用: the members belong to one object
+_AND_SO_ON = re.compile("等[^，。；、]{0,6}(?:方面|领域|环节|问题|难题|情况|现象|行为|作用|活动|措施|方式|手段|途径|因素|要求|内容|事项|需求|困难)[^，。；、]{0,8}$")
+
+
 def _marks(words: str) -> list[int]:
     """Where 、 stands outside quotation marks."""
     out, depth = [], 0
@@ -88,7 +94,7 @@ def _apart(text: str, spans: list[Span]) -> list[Span]:
         words = text[span.start : span.end]
         marks = _marks(words) if "、" in words else []
         starts = [0, *(i + 1 for i in marks)]
-        if marks and len(marks) <= 6 and "（" not in words and not _ONE_PLAN.match(words) and all(
+        if marks and len(marks) <= 6 and "（" not in words and not _ONE_PLAN.match(words) and not _AND_SO_ON.search(words) and all(
             starts_with_verb(words[a:b]) for a, b in zip(starts, [*marks, len(words)], strict=True)
         ):
             out += [Span(span.start + a, span.start + b) for a, b in zip(starts, [*marks, len(words)], strict=True)]
@@ -115,16 +121,20 @@ def clauses(text: str) -> list[Clause]:
 
 def is_circumstance(clause: Clause) -> bool:
     """A clause that sets the scene for the next (以…为抓手, 围绕…, 对…的) and is no order itself."""
-    if _ON.match(clause.text):
+    begin = len(clause.text) - len(body(clause.text))
+    if len(clause.text) > 6 and clause.text.endswith("的") and not clause.text.endswith("目的"):
+        return True                               # 逾期不整改的，…
+    if _ON.match(clause.text, begin):
         return True
-    at = found.end() if (found := _MODAL.match(clause.text)) else 0
+    at = found.end() if (found := _MODAL.match(clause.text, begin)) else begin
     if _AHEAD.match(clause.text, at):
-        return not ((own := _OWN.match(clause.text, at)) and starts_with_verb(clause.text, own.end()))
+        own = _OWN.match(clause.text, at) or _BY_ITSELF.search(clause.text, at + 4)
+        return not (own and starts_with_verb(clause.text, own.end()))
     return clause.action is None and _OPEN_OBJECT.match(clause.text) is not None
 
 
 _MUST = re.compile(rf"{YAO}|要不(?=[畏断怕忘负惧])|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
-_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必效])应(?![对急用届邀承该运付变验])|原则上")
+_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必效叫])应(?![对急用届邀承该运付变验])|原则上")
 _ENCOURAGE = frozenset(("鼓励", "支持", "提倡", "倡导", "引导"))
 
 

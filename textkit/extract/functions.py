@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from textkit.extract import cues
 from textkit.extract.runin import is_run_in_heading, is_short_first, is_state_label
-from textkit.extract.statements import is_condition, is_statement
+from textkit.extract.statements import is_condition, is_gloss, is_identity, is_statement, lays_out
 from textkit.model import DocType, Function, Level, Section, Segment
 
 __all__ = ["label", "parts_of"]
@@ -202,15 +202,20 @@ class _Parallel:
     sentences: frozenset[int]
 
 
+_LISTED = re.compile("[，、]")
+
+
 def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _Parallel:
     """Paragraphs that open with a short sentence beside one that does too, and short sentences of one mould.
 
     打造新能源产业集群。 … 打造新材料产业集群。 … inside a paragraph or a section are headings where three or more
-    begin and end alike.
+    begin and end alike; so are three or more of one length in a paragraph, each with a longer sentence behind it:
+    突出企业主体。 … 强化基础研究。 … 加快成果转化。 …
     """
     firsts: list[tuple[int, int | None, bool]] = []
     moulds: dict[tuple[int | None, str, str], list[int]] = {}
     states: dict[int, list[int]] = {}
+    even: dict[tuple[int, int], list[int]] = {}
     for i, segment in enumerate(segments):
         if segment.rule == "outline":
             continue
@@ -219,6 +224,9 @@ def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _
         several = i + 1 < len(segments) and segments[i + 1].paragraph == segment.paragraph
         if several and parts[i] == "review" and is_state_label(sentence):
             states.setdefault(segment.paragraph, []).append(i)
+        if short and several and len(sentence) <= 9 and not _LISTED.search(sentence) \
+                and segments[i + 1].span.end - segments[i + 1].span.start >= 2.5 * len(sentence):
+            even.setdefault((segment.paragraph, len(sentence)), []).append(i)
         if short and several and len(sentence) <= 24:
             moulds.setdefault((segment.section, sentence[:2], sentence[-5:]), []).append(i)
         if not i or segments[i - 1].paragraph != segment.paragraph or segments[i - 1].rule == "outline":
@@ -228,6 +236,7 @@ def _parallel(text: str, segments: Sequence[Segment], parts: Sequence[str]) -> _
         if short and too and section == other:
             paragraphs |= {one, two}
     alike = {i for found in moulds.values() if len(found) >= 3 for i in found}
+    alike |= {i for found in even.values() if len(found) >= 3 for i in found}
     alike |= {i for found in states.values() if len(found) >= 2 for i in found if i + 1 not in found}
     return _Parallel(frozenset(paragraphs), frozenset(alike))
 
@@ -270,7 +279,7 @@ def _decide(text: str, segments: Sequence[Segment], sections: Sequence[Section],
 
 
 _SHORT_LABEL = re.compile(r"[^，。；要把将以\d]{2,10}[：:]$")
-_WORDS = re.compile(r"\w")
+_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _LABEL = re.compile(r"[^，。；要把将]{2,10}(?:目标|任务|措施|要求|内容|原则|对象|范围)[：:]$")
 
 
@@ -335,6 +344,8 @@ def by_words(body: str, part: str, *, spoken: bool = False, national: bool = Fal
         if part == "plan" and cues.is_strong_order(body) and not cues.is_demand_of_others(body):
             return "task", "order-after-source"
         return "quoted", "quoted"
+    if is_gloss(body):
+        return "exposition", "gloss"
     if cues.is_announcement(body):
         return "exposition", "announcement"
     if part == "turn" or (part == "problem" and body[-1:] in ("：", ":")):
@@ -351,6 +362,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "exposition", "forecast"
     if cues.is_rhetorical(body):
         return "exposition", "rhetorical"
+    if is_identity(body):
+        return "exposition", "statement"
     strong = cues.is_strong_order(body)
     if strong and not (cues.is_principle(body) or cues.is_definition(body)):
         return "task", "order"
@@ -358,6 +371,8 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "task", "assignment"
     if cues.is_argument(body):
         return "exposition", "argument"
+    if cues.is_finding(body):
+        return ("problem", "lack") if cues.is_problem(body) else ("achievement", "past")
     opens = cues.opens_with_verb(body)
     if not opens and cues.is_problem(body, 2):
         return "problem", "lack"
@@ -373,7 +388,7 @@ def _in_plan(body: str) -> tuple[Function, str]:
         return "problem", "lack"
     if cues.is_couplet(body):
         return "exposition", "couplet"
-    if is_statement(body):
+    if is_statement(body) or not lays_out(body):
         return "exposition", "statement"
     return "task", "plan-part"
 

@@ -42,6 +42,8 @@ def specificity(clause: str, target: Quantity | RelativeTarget | None) -> Specif
     return "general"
 
 
+# 让群众共享发展成果: what comes of the clause before
+_OUTCOME = re.compile("(?:努力|真正|切实|从而|进而|更好)?(?:让|使(?!用|命))")
 # 做好今年工作，要…: what is done by what comes after 要
 _TOPICS = ("做好", "搞好", "完成", "实现", "解决", "办好", "抓好")
 
@@ -53,7 +55,7 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
     topic = [False] * len(found)
     for i in range(len(found) - 1):                # 完成今年任务，必须…: what the order is for
         after = found[i + 1].text
-        topic[i] = (after.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) or after.startswith("要") and found[i].text.startswith(_TOPICS)) \
+        topic[i] = (after.startswith(("必须", "就要", "就必须", "关键要", "关键是要")) or after.startswith("要") and found[i].text.startswith((*_TOPICS, "对"))) \
             and modality(found[i].text) == "plan"
     at = 0                                        # both are sorted: walked in step
     for i, clause in enumerate(found):
@@ -64,7 +66,7 @@ def _merge(found: list[Clause], targets: Sequence[Quantity | RelativeTarget], ba
         if not counted and (is_circumstance(clause) or topic[i]):
             waiting = start
             continue
-        if not counted and clause.action is None and out and waiting is None:
+        if not counted and out and waiting is None and (clause.action is None or _OUTCOME.match(clause.text)):
             span, kept = out[-1]
             out[-1] = (Span(span.start, clause.span.end), kept)
             continue
@@ -92,8 +94,9 @@ def _parted(text: str, end: int, following: int) -> int:
 
 
 # 城镇化率提高1.1个百分点: the verb stands before its amount, what changes before the verb
-_CHANGE = re.compile(r"(?:同比|平均|年均|分别|再|将|要|力争|预计|预期|达?到?)*(提高|增长|增加|提升|扩大|新增|下降|降低|减少|压减|缩短|达到|超过|突破|稳定|控制|保持)"
-                     r"(?:到|至|在|为)?(?:约|近|超|不低于|不超过)?$")
+_CHANGE = re.compile(r"(?:同比|平均|年均|分别|再|将|要|力争|预计|预期|达?到?)*(提高|增长|增加|提升|扩大|新增|下降|降低|减少|压减|缩短|达到|超过|突破|稳定|控制|保持"
+                     r"|上涨|高于|低于|完成|实现|占|达|超|破)(?:到|至|在|为)?(?:约|近|超|不低于|不超过)?$")
+_REACHED = re.compile("达到|达|超过|超|突破|破|保持|稳定|控制")
 # 培育|10家|智能工厂、数字化车间: what is counted, to the end of the clause
 _COUNTED = re.compile(r"的?([^，。；、：\s][^，。；：\n]+?)[。，；]?(?=[，。；：\n]|$)")
 _TO = re.compile("^[在到至为]")
@@ -105,8 +108,12 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
     action, thing = clause.action, clause.object
     if target is None:
         return action, thing
-    if action is None and target.indicator and (change := _CHANGE.search(text, where.start, max(where.start, target.span.start))):
-        return change.group(1), target.indicator
+    if action and target.indicator and action not in _NAMES and target.indicator.find(action) > 0:
+        action = None                             # 城镇|新增就业: part of the indicator
+    if action is None and target.indicator:
+        change = _CHANGE.search(text, where.start, max(where.start, target.span.start))
+        change = change or _REACHED.match(target.quote) if isinstance(target, Quantity) else change
+        return change[1 if change.re is _CHANGE else 0] if change else None, target.indicator
     if action is not None and thing is not None and _AMOUNT.match(bare := _TO.sub("", thing)):
         at = text.find(bare, where.start, where.end)
         if target.span.start <= at < target.span.end or at == target.span.end:
@@ -121,6 +128,8 @@ _NAMES = frozenset(("研发", "建设", "服务", "消费", "投资", "生产", 
 
 def _named(indicator: str | None, action: str | None) -> str | None:
     """``indicator`` without the verb that is the action: 培育高新技术企业 after 培育."""
+    if indicator == action:
+        return None
     if indicator and action and indicator.startswith(action) and len(indicator) >= len(action) + 2:
         return indicator[len(action) :]
     if indicator and action and len(indicator) >= len(action) + 4:

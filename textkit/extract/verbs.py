@@ -23,15 +23,17 @@ _LY = re.compile(r"[^，。；、\s地的]{2,6}[^，。；、\s地的基用土�
 _MANNER = re.compile(r"[^，。；、\s地]{0,6}(?:性|步骤|限度|程度|有序|成效|计划|组织|重点|适当|恰当|热情|有效|深刻|广泛"
                      r"|深入|积极|充分|持续|不断|不懈|不移|不摇|手软|主动|迅速|平稳|准确|严密|严格|认真|及时|自觉)地")
 _TIME = re.compile(r"(?:力争|争取)?(?:到|在|于)?(?:20\d\d年|今年|明年|\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末|上半年|下半年)?(?:之?前|以前|内)?[，,]?")
-_TAIL = re.compile(r"的|等(?![待级候同量])|者|业|员|性(?![别质能命格])|率(?![先领])|费(?!用)|化(?![解工肥纤石学妆债险])|对象|中心|条件|机关|部门|单位|机构|产品|程度")
+_TAIL = re.compile(r"的|等(?![待级候同量])|者|业|员|性(?![别质能命格])|率(?![先领])|费(?!用)|化(?![解工肥纤石学妆债险])|任(?=大国|的|感)|对象|中心|条件|机关|部门|单位|机构|产品|程度")
 # After a verb that names no trade or thing (推进业务, 提高中心城市…) fewer words make it part of a noun
-_TAIL_OF_VERB = re.compile(r"的|等(?![待级候同量])|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|程度|对象")
+_TAIL_OF_VERB = re.compile(r"的|等(?![待级候同量])|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|任(?=大国|的|感)|程度|对象")
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
-_OFFICE = re.compile(r"(?:部门|机构|单位|主体|人员)(?![、间协联])")
+_OFFICE = re.compile(r"(?:申报|承担|实施|建设|使用)?(?:部门|机构|单位|机关|主体|人员)(?![间协联])")
+# 发展改革委, 新开工: the verb is the beginning of a longer word
+_LONGER = {"发展": ("改革委", "改革局", "和改革"), "新开": tuple("工通放发展设办")}
 _NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
-_MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出|(?<!投入)投入)")
+_MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出(?!结构|责任|标准|管理|预算)|(?<!投入)投入)")
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
-_PAIR = re.compile(r"统筹(?:发展和安全|[^，。；和推做抓实建]{2,6}[和与])")
+_PAIR = re.compile(r"依法(?:行政|办事|治[国省市县区校企])(?![能水意观理工])|统筹(?:规划(?=[、。；]|$)|发展和安全|[^，。；和推做抓实建]{2,6}[和与])")
 
 
 @lru_cache(maxsize=None)
@@ -94,7 +96,10 @@ def verb_at(text: str, at: int) -> str | None:
     verb = verbs().match(text, at)
     if verb in noun_like() and _MEASURE.match(text, at + len(verb or "")):
         return None                               # 投资规模, 造林面积
-    if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in listed("office") and _OFFICE.match(text, at + len(verb))):
+    if verb in _LONGER and text.startswith(_LONGER[verb], at + 2):
+        return None
+    if verb is None or noun_tail(verb).match(text, at + len(verb)) or (verb in listed("office") and _OFFICE.match(text, at + len(verb))) \
+            or (verb in listed("person") and text.startswith("人", at + len(verb))):
         return None
     return verb
 
@@ -126,8 +131,10 @@ def skip(text: str, at: int) -> int:
             return at
         if word in listed("dual"):                         # 坚定信心 against 坚定推进: a verb where none of its own follows
             where = skip(text, at + len(word))
-            following = verb_at(text, where)
-            if following is None or following in listed("nominal") and (
+            following = verb_at(text, where) or ("利用" if text.startswith("利用", where) else None)
+            if text.startswith("联合体", at):
+                return at
+            if following is None or following in listed("nominal") and following not in ("利用", "运用") and (
                 word in listed("dual-verb") or len(text) - where - len(following) < 2
             ):
                 return at
@@ -149,6 +156,6 @@ def starts_with_verb(text: str, at: int = 0) -> bool:
     """Whether a verb with an object of its own begins at ``at``: what is cut at 、 into clauses."""
     at = skip(text, at)
     verb = verb_at(text, at)
-    return verb is not None and verb not in listed("nominal") and len(text) - at - len(verb) >= 2
+    return verb is not None and verb not in listed("nominal") and len(text) - at - len(verb) >= 2 and text[at:].rstrip("。；") not in listed("compound")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from textkit.model import TextkitError, reason
 
-__all__ = ["CREATOR", "MARK", "write", "write_json", "write_lines", "write_text"]
+__all__ = ["CREATOR", "MARK", "replaceable", "write", "write_json", "write_lines", "write_text"]
 
 CREATOR = "textkit"
 #: Comment at the end of a zip whose author is somebody else: no office program keeps it when it saves the file anew.
@@ -38,6 +38,11 @@ def _ours(path: Path, header: str) -> bool:
         return False
 
 
+def replaceable(path: Path, header: str = "") -> bool:
+    """Whether ``path`` may be written: nothing is there, or a file of ours that starts with ``header`` (see :func:`write`)."""
+    return not path.exists() or path.is_file() and _ours(path, header)
+
+
 def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwrite: bool = False) -> None:
     """Let ``save`` write a new file beside ``path`` and move it there in one step.
 
@@ -46,7 +51,7 @@ def write(path: Path, save: Callable[[Path], None], *, header: str = "", overwri
     """
     if path.is_dir():
         raise TextkitError("这是一个文件夹，不能当文件写", path=str(path), hint="请写出文件名")
-    if path.exists() and not overwrite and not _ours(path, header):
+    if not overwrite and not replaceable(path, header):
         raise TextkitError("这个文件已经有了，而且不是 textkit 写的（或写后被人改过）", path=str(path),
                            hint="请换一个文件名；确实要覆盖，命令行加 --force，程序里传 overwrite=True")
     temporary: Path | None = None

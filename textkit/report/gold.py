@@ -10,7 +10,7 @@ from textkit.report.labels import FIELDS
 from textkit.report.provenance import version
 from textkit.report.rows import documents_of
 
-__all__ = ["gold_json"]
+__all__ = ["gold_json", "reviewed_json"]
 
 
 def _place(document: Document, span: Span) -> dict[str, Any]:
@@ -95,3 +95,14 @@ def gold_json(documents: Document | Iterable[Document]) -> dict[str, Any]:
         "tasks": [task for d in own for task in _tasks(d)],
         "quantities": [_quantity(d, quantity) for d in own for quantity in d.quantities],
     }
+
+
+def reviewed_json(documents: Iterable[Document], whole: bool) -> dict[str, Any]:
+    """The tasks of documents of one file that people reviewed, as an answer file that says that only tasks were.
+
+    ``whole`` where these are all documents of the file; else ``scope`` lists where they stand, and nothing else counts.
+    """
+    own = documents_of(documents)
+    scope = {} if whole else {"scope": [list(document.span) for document in own]}
+    return {"textkit": version(), "source": own[0].source.path if own else None, "reviewed": ["tasks"], **scope,
+            "tasks": [task for document in own for task in _tasks(document)]}

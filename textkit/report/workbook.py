@@ -21,7 +21,7 @@ from textkit.report.provenance import failures, options, sources, version
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["FONT", "HEIGHT_LIMIT", "LINE", "border", "print_setup", "put_header", "put_row", "put_sources", "text_width"]
+__all__ = ["FONT", "HEIGHT_LIMIT", "LINE", "border", "print_setup", "put_header", "put_row", "put_sources", "safe_text", "text_width"]
 
 CELL_LIMIT = 32_767                      # characters that Excel admits in a cell
 HEIGHT_LIMIT = 409.0                     # points that Excel admits in a row
@@ -44,7 +44,8 @@ def text_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def _text(value: str) -> str:
+def safe_text(value: str) -> str:
+    """The text as a cell admits it: without control characters, and not longer than :data:`CELL_LIMIT`."""
     value = ILLEGAL_CHARACTERS_RE.sub("", value)
     return value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"
 
@@ -53,7 +54,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
     """Write a cell; text is text, also where it starts like a formula."""
     cell = sheet.cell(row=row, column=column)
     if isinstance(value, str):
-        value = _text(value)
+        value = safe_text(value)
         cell.value = value
         cell.data_type = "s"
         if value[:1] in tuple("=+-@"):

@@ -9,14 +9,20 @@ from typing import Any
 
 from textkit.model import TextkitError, reason
 
-__all__ = ["Answers", "load", "matched"]
+__all__ = ["LISTS", "Answers", "answered", "load", "matched"]
 
 #: What one file holds: lists of ``documents``, ``segments``, ``outline``, ``tasks`` and ``quantities``, each entry with
-#: ``start`` and ``end``; ``source`` names the text; ``scope`` lists the stretches that were annotated.
+#: ``start`` and ``end``; ``source`` names the text; ``scope`` lists the stretches that were annotated, ``reviewed`` which of
+#: the lists hold answers of people (all, where it is not there).
 Answers = Mapping[str, Any]
-_LISTS = ("documents", "segments", "outline", "tasks", "quantities")
+LISTS = ("documents", "segments", "outline", "tasks", "quantities")
 #: What an entry must have besides its span. Fields of predictions may be missing: they count as wrong.
 _NEEDED = {"outline": ("label", "level")}
+
+
+def answered(answers: Answers) -> frozenset[str]:
+    """The lists of an answer file that hold answers; what the others lack says nothing."""
+    return frozenset(answers.get("reviewed", LISTS))
 
 
 def load(path: str | Path) -> dict[str, Answers]:
@@ -56,11 +62,14 @@ def _read(file: Path) -> Answers:
         raise TextkitError(f"打不开文件（{reason(error)}）", path=str(file)) from error
     if not isinstance(data, dict):
         raise TextkitError("答案文件应是一个 JSON 对象", path=str(file), hint="见 extract --format gold 写出的文件")
-    for name in _LISTS:
+    for name in LISTS:
         _check(data.get(name, []), name, file)
     scope = data.get("scope") or []
     if not isinstance(scope, list) or not all(isinstance(s, list) and len(s) == 2 and all(map(_offset, s)) for s in scope):
         raise TextkitError("scope 应是 [起, 止] 的列表", path=str(file))
+    lists = data.get("reviewed", [])
+    if not isinstance(lists, list) or not all(name in LISTS for name in lists):
+        raise TextkitError("reviewed 应是列表", path=str(file), hint=f"可以有 {'、'.join(LISTS)}")
     return data
 
 

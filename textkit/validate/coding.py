@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textkit.model import FUNCTIONS, TextkitError, _report, fold
 from textkit.report.files import CREATOR, write
 from textkit.report.labels import word
+from textkit.validate.coded_lines import read_codes
 from textkit.validate.sampling import FIELDS, Kind, Sample
 
 if TYPE_CHECKING:
@@ -126,18 +127,21 @@ def write_coding(sample: Sample, path: str | Path, coder: str, *, overwrite: boo
 
 
 def read_coding(sample: Sample, files: Mapping[str, str | Path]) -> Coding:
-    """What coders filled in: ``files`` is coder → workbook. Blank cells are no codes.
+    """What coders filled in: ``files`` is coder → workbook, or the ``.jsonl`` of ``tk.code``. Blank cells are no codes.
 
-    Rows may stand in any order, columns too. Unknown numbers, numbers that come twice and values that no list has are listed in
-    ``problems``; nothing else is dropped. Raises TextkitError where a file cannot be read or lacks the column of numbers.
+    Rows may stand in any order, columns too. Unknown numbers, numbers that come twice, codes of another text and values that
+    no list has are listed in ``problems``; nothing else is dropped. Raises TextkitError where a file cannot be read or lacks
+    the column of numbers.
     """
     import pandas as pd
 
-    known = {row["item"] for row in sample.rows}
+    known = {row["item"]: row["text"] for row in sample.rows}
     rows: list[tuple[str, str, str, str]] = []
     problems: list[Problem] = []
     for coder, path in files.items():
-        for item, name, value, where in _filled(Path(path), sample.kind, known, problems):
+        lines = Path(path).suffix.lower() == ".jsonl"
+        found = _coded(Path(path), coder, sample.kind, known, problems) if lines else _filled(Path(path), sample.kind, known, problems)
+        for item, name, value, where in found:
             code = _code(name, value)
             if code is None:
                 problems.append(Problem(str(path), where, f"“{value}”不是{QUESTIONS[name][0]}的选项：{'、'.join(CHOICES[name].values())}"))
@@ -146,7 +150,23 @@ def read_coding(sample: Sample, files: Mapping[str, str | Path]) -> Coding:
     return Coding(pd.DataFrame(rows, columns=["item", "coder", "field", "value"], dtype="string"), tuple(problems))
 
 
-def _filled(path: Path, kind: Kind, known: set[str], problems: list[Problem]) -> Iterable[tuple[str, str, str, str]]:
+def _coded(path: Path, coder: str, kind: Kind, known: Mapping[str, str], problems: list[Problem]) -> Iterable[tuple[str, str, str, str]]:
+    """The codes of one coder in a file of lines, the last of each field: number, field, value and place."""
+    if not path.exists():
+        raise TextkitError("没有这个编码文件", path=str(path), hint="tk.code(样本, 文件, coder=…) 编第一处时写出")
+    found = read_codes(path)
+    people = dict.fromkeys(code.coder for _, code in found)
+    if coder not in people:
+        problems.append(Problem(str(path), "全文", f"没有编码员“{coder}”的编码（有：{'、'.join(people) or '无'}）"))
+    last = {(code.item, code.field): (number, code) for number, code in found if code.coder == coder and code.field in FIELDS[kind]}
+    for (item, name), (number, code) in last.items():
+        if item not in known or fold(known[item]) != fold(code.text):
+            problems.append(Problem(str(path), f"第 {number} 行", f"编号 {item} 不在样本里，或是另一个样本的（文字不同），没有用"))
+        elif code.value:
+            yield item, name, code.value, f"第 {number} 行 {QUESTIONS[name][0]}"
+
+
+def _filled(path: Path, kind: Kind, known: Mapping[str, str], problems: list[Problem]) -> Iterable[tuple[str, str, str, str]]:
     """The cells that hold something: number, field, value and place."""
     from openpyxl import load_workbook
 

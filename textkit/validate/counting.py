@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from textkit.model import ROLES
 from textkit.report.labels import FIELDS
-from textkit.validate.answers import Answers
+from textkit.validate.answers import Answers, answered
 from textkit.validate.matching import (
     Cover,
     accepted,
@@ -71,7 +71,7 @@ class Counts:
 
 
 def count(gold: Answers, predicted: Answers, counts: Counts) -> list[Miss]:
-    """Add one file to ``counts``; returns its differences. Of a partly annotated file only that part counts."""
+    """Add one file to ``counts``; returns its differences. Of a partly annotated file only that part and those lists count."""
     source = str(gold.get("source", "?"))
     scope: Sequence[Sequence[int]] = gold.get("scope") or ()
 
@@ -79,12 +79,9 @@ def count(gold: Answers, predicted: Answers, counts: Counts) -> list[Miss]:
         found = predicted.get(name) or ()
         return gold.get(name) or (), [p for p in found if _inside(p, scope)] if name in _SCOPED else found
 
-    found = [
-        *_tasks(*both("tasks"), counts), *_quantities(*both("quantities"), counts),
-        *_segments(*both("segments"), counts), *_outline(*both("outline"), counts),
-        *_documents(*both("documents"), counts),
-    ]
-    return [Miss(source, kind, text) for kind, text in found]
+    lists = answered(gold)
+    return [Miss(source, kind, text) for name, counted in _COUNTED.items() if name in lists
+            for kind, text in counted(*both(name), counts)]
 
 
 _SCOPED = frozenset({"tasks", "quantities", "outline"})
@@ -259,3 +256,8 @@ def _documents(gold: Sequence[Entry], predicted: Sequence[Entry], counts: Counts
                 counts.add("fields", 1, 0, 0)
             else:
                 yield f"文档信息不同（{name}）", f"{wanted!r} / {got!r}"
+
+
+_COUNTED: Mapping[str, Callable[[Sequence[Entry], Sequence[Entry], Counts], Found]] = {
+    "tasks": _tasks, "quantities": _quantities, "segments": _segments, "outline": _outline, "documents": _documents,
+}

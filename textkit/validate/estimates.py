@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textkit.compare.result import Result
 from textkit.model import TextkitError
-from textkit.validate.coding import CHOICES, canonical
+from textkit.validate.coding import CHOICES, QUESTIONS, canonical
 from textkit.validate.sampling import FIELDS, Sample
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ class Accuracy(Result):
     labels = LABELS
     shown = tuple(LABELS)
 
-    def __init__(self, *args: Any, confusion: Sequence[Mapping[str, Any]], sample: Sample, **options: Any) -> None:
+    def __init__(self, *args: Any, confusion: Sequence[Mapping[str, Any]], sample: Sample, people: Sequence[str], truth: str | None,
+                 **options: Any) -> None:
         super().__init__(*args, **options)
         self._confusion = tuple(confusion)
-        self._sample = sample
+        self._sample, self._people, self._truth = sample, tuple(people), truth
 
     @property
     def confusion(self) -> pd.DataFrame:
@@ -66,17 +67,24 @@ class Accuracy(Result):
         total = sum({row["stratum"]: row["population"] for row in self._sample.rows}.values())
         layers = len({row["stratum"] for row in self._sample.rows})
         figures = [row for row in self.rows if row["measure"] in ("accuracy", "precision", "recall") and row["value"] is not None]
+        people = [name for name in self._people if name != self._truth] or list(self._people)
         if chinese:
-            parts = [f"{row['field']}{'（' + row['code'] + '）' if row['code'] else ''}{_MEASURES[row['measure']]} {row['value']:.3f}"
-                     f"（95% 区间 {row['low']:.3f}–{row['high']:.3f}）" for row in figures]
+            parts = [f"{_named(row['field'], row['code'])}{_MEASURES[row['measure']]} {row['value']:.3f}（95% 区间 {row['low']:.3f}–{row['high']:.3f}）"
+                     for row in figures]
             return (f"抽取由 textkit {version()} 完成。从 {len(self.documents)} 篇文档的 {total} 处{_OF[of]}中按 {layers} 层随机抽取 {drawn} 处（种子 {seed}），"
-                    f"由 {self.options['coders']} 独立盲编，{self.options['truth']}。各项按入样概率的倒数加权：{'；'.join(parts)}。"
+                    f"由{'、'.join(people)}独立盲编，{self.options['truth']}。各项按入样概率的倒数加权：{'；'.join(parts)}。"
                     "比率的区间为 Wilson 区间（按 Kish 有效样本量）。")
         parts = [f"{row['measure']} of {row['field']}{' (' + row['code'] + ')' if row['code'] else ''} {row['value']:.3f} "
                  f"[95% CI {row['low']:.3f}, {row['high']:.3f}]" for row in figures]
+        decided = f"the codes of {self._truth}" if self._truth else "the code of most"
         return (f"Extraction was done with textkit {version()}. Of {total} {of}s in {len(self.documents)} documents, {drawn} were drawn at random in {layers} "
-                f"strata (seed {seed}) and coded blind by {self.options['coders']}. Weighted by inverse inclusion probability: {'; '.join(parts)}. "
-                "Intervals of shares are Wilson intervals with Kish's effective sample size.")
+                f"strata (seed {seed}) and coded blind by {', '.join(people)}; {decided} counted as true. Weighted by inverse inclusion probability: "
+                f"{'; '.join(parts)}. Intervals of shares are Wilson intervals with Kish's effective sample size.")
+
+
+def _named(name: str, code: str | None) -> str:
+    """A field, and one of its classes, as Chinese readers call them: 功能（任务）."""
+    return QUESTIONS[name][0] + (f"（{CHOICES[name][code]}）" if code else "")
 
 
 _OF = {"segment": "语段", "task": "任务", "quantity": "数量"}
@@ -103,9 +111,9 @@ def accuracy(sample: Sample, codes: pd.DataFrame, *, truth: str | None = None, d
     notes: list[str] = []
     if not isinstance(sample, Sample) or not hasattr(codes, "columns"):
         raise TextkitError("accuracy 要样本和编码表", hint="accuracy(样本, read_coding(样本, {编码员: 文件}).codes)")
-    people = list(dict.fromkeys(codes["coder"]))
+    people = [str(name) for name in dict.fromkeys(codes["coder"])]
     if truth is not None and truth not in people:
-        raise TextkitError(f"没有编码员 {truth}", hint=f"有：{'、'.join(map(str, people))}")
+        raise TextkitError(f"没有编码员 {truth}", hint=f"有：{'、'.join(people)}")
     for name in FIELDS[sample.kind]:
         coded, split = _true(codes, name, truth)
         things = list(_matched(sample, name, coded))
@@ -118,8 +126,9 @@ def accuracy(sample: Sample, codes: pd.DataFrame, *, truth: str | None = None, d
         rows.append(_share(name, None, "accuracy", things, lambda t: t.predicted == t.coded))
     if not rows:
         raise TextkitError("样本里没有一处有编码", hint="请先用 sample.to_coding 写出编码表，填好后用 read_coding 读回")
-    return Accuracy(rows, tuple(LABELS), sample.documents, confusion=confusion, sample=sample, notes=[*sample.notes, *notes], options={
-        "coders": "、".join(map(str, people)), "truth": f"以 {truth} 的编码为准" if truth else "以多数编码为准", "draws": draws, "seed": seed})
+    return Accuracy(rows, tuple(LABELS), sample.documents, confusion=confusion, sample=sample, people=people, truth=truth,
+                    notes=[*sample.notes, *notes], options={
+        "coders": "、".join(people), "truth": f"以 {truth} 的编码为准" if truth else "以多数编码为准", "draws": draws, "seed": seed})
 
 
 def _true(codes: pd.DataFrame, name: str, truth: str | None) -> tuple[dict[str, str], int]:

@@ -23,10 +23,15 @@ def extract_answers(source: str | Path, root: str | Path | None = None) -> Answe
 def evaluate(gold: str | Path, sources: str | Path) -> Scores:
     """Extract every source that the answers in ``gold`` name, relative to the folder ``sources``, and score it.
 
-    Raises TextkitError where an answer file is broken or names no source, or a source cannot be read.
+    ``sources`` may be the one file that the answers are of. Raises TextkitError where an answer file is broken or names no source, or a source cannot be read.
     """
-    answers = load(gold)
-    predicted = dict(_extracted(answers.items(), Path(sources)))
+    answers, sources = load(gold), Path(sources)
+    if sources.is_file():
+        if len(answers) > 1:
+            raise TextkitError(f"有 {len(answers)} 份答案，原文却只给了一个文件", path=str(sources), hint="请给放原文的文件夹")
+        predicted = {name: extract_answers(sources) for name in answers}
+    else:
+        predicted = dict(_extracted(answers.items(), sources))
     return compare_answers(answers, predicted)
 
 
@@ -35,4 +40,5 @@ def _extracted(answers: Iterable[tuple[str, Answers]], sources: Path) -> Iterabl
         source = each.get("source")
         if not isinstance(source, str):
             raise TextkitError("答案文件没有写 source（原文的路径）", path=f"{name}.json")
-        yield name, extract_answers(sources / source, root=sources)
+        beside = sources / Path(source).name      # the answers of a file that was read by itself name it by its whole path
+        yield name, extract_answers(beside if beside.exists() and not (sources / source).exists() else sources / source, root=sources)

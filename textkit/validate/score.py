@@ -7,7 +7,7 @@ macro-averages over their classes; ``fields`` is an accuracy.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textkit.model import _report
-from textkit.validate.answers import Answers, load, matched
+from textkit.validate.answers import Answers, answered, load, matched
 from textkit.validate.counting import Counts, Miss, count
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ _MEANING: Mapping[str, str] = MappingProxyType({
     "quantity_kind": "数量的性质和方向", "comparator": "比较词", "indicator": "指标", "noise": "杂质（按字）", "outline": "提纲",
     "outline_level": "提纲层级", "documents": "文档", "unit_role": "单位的角色", "function": "语段功能（各类平均）",
     "function_core": "主要语段功能", "fields": "文档信息",
+})
+#: The measures of each list of an answer file.
+_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "tasks": ("task", "task_chars", "unit", "deadline", "unit_role"), "quantities": ("quantity", "quantity_kind", "comparator", "indicator"),
+    "segments": ("noise", "function", "function_core"), "outline": ("outline", "outline_level"), "documents": ("documents", "fields"),
 })
 _BY_CLASS = {"unit_role": "role", "function": "function"}
 #: The functions that make up ``function_core``.
@@ -75,6 +80,8 @@ class Figure:
 @dataclass(frozen=True)
 class Scores:
     """All measures, every difference, and the gold files that had no prediction (which count as missed).
+
+    Measures of which no gold file holds answers (people reviewed the tasks alone) are left out.
 
     ``scores["task"]`` is the :class:`Figure` of one measure; ``str(scores)`` is :meth:`text`.
     """
@@ -149,10 +156,12 @@ def compare_answers(gold: Mapping[str, Answers], predicted: Mapping[str, Answers
     counts, misses = Counts(), list[Miss]()
     for name, answers in gold.items():
         misses += count(answers, predicted.get(name, {}), counts)
-    return Scores(_figures(counts), tuple(misses), tuple(name for name in gold if name not in predicted))
+    lists = frozenset[str]().union(*map(answered, gold.values()))
+    measures = {measure for name in lists for measure in _OF[name]}
+    return Scores(_figures(counts, measures), tuple(misses), tuple(name for name in gold if name not in predicted))
 
 
-def _figures(counts: Counts) -> tuple[Figure, ...]:
+def _figures(counts: Counts, measures: Container[str]) -> tuple[Figure, ...]:
     def plain(name: str) -> Figure:
         return Figure(name, *counts.figures(name), counts.gold(name))
 
@@ -167,5 +176,6 @@ def _figures(counts: Counts) -> tuple[Figure, ...]:
     hits, asked = counts.hits("fields"), counts.gold("fields")
     accuracy = Figure("fields", hits / asked if asked else 0.0, gold=asked)
     return tuple(
-        mean(name) if name in _BY_CLASS else accuracy if name == "fields" else plain(name) for name in _MEANING
+        mean(name) if name in _BY_CLASS else accuracy if name == "fields" else plain(name)
+        for name in _MEANING if name in measures
     )

@@ -6,38 +6,17 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import IO
 
+from textkit.corpus.locking import take
 from textkit.corpus.store.storage import Folder, Storage
 from textkit.model import TextkitError, reason
 
 __all__ = ["locked"]
 
 _NAME = ".lock"
-_FAR = 1 << 30                                    # Windows locks bytes: one behind the text, so that others can read who it is
-
-
-def _take(file: IO[bytes]) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(_FAR)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-    else:
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-    return True
 
 
 def _me() -> bytes:
@@ -64,7 +43,7 @@ def locked(where: Storage) -> Iterator[None]:
         except OSError as error:
             raise TextkitError(f"不能写这个文件夹（{reason(error)}）", path=where.url) from error
         with file:
-            if not _take(file):
+            if not take(file):
                 file.seek(0)
                 raise _taken(where.url, file.read(1000), "请等它结束，或换一个文件夹")
             file.seek(0)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from textkit.corpus import Corpus, apply, read_corrections
-from textkit.corpus.corrections import Attached
+from textkit.corpus.correcting import Attached
 from textkit.corpus.likeness import pair
 from textkit.draft.assigning.proposing import Assignments
 from textkit.draft.ledger.book import keep
