@@ -200,3 +200,11 @@ def test_a_report_does_not_answer_itself() -> None:
     report = tk.read_text(GOALS.format("地区生产总值增长6%"), place="青岚县", date="2031-01-08")
     with pytest.raises(TextkitError, match="同一份报告"):
         delivery(report, report)
+
+
+def test_a_place_goes_by_its_last_part(reports_of_all: tk.Corpus) -> None:
+    whole = delivery(reports_of_all, place="云岫市砚川县", year=2022)
+    assert [row["year"] for row in whole.rows] == [2022] * len(whole)
+    assert delivery(reports_of_all, place="砚川县", year=2022).rows == whole.rows
+    with pytest.raises(TextkitError, match="没有可以前后对照"):
+        delivery(reports_of_all, place="川县")

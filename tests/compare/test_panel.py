@@ -59,6 +59,15 @@ def test_modal_margin_basis() -> None:
     assert rows("地区生产总值增速高于全省1个百分点")[0]["margin"] == 1
 
 
+@pytest.mark.parametrize(("goals", "name", "modal"), [
+    ("规模以上工业增加值增长8%", "规模以上工业增加值", None),
+    ("力争规模以上工业增加值增长8%以上", "规模以上工业增加值", "力争、以上"),
+    ("500万元以上固定资产投资增长5%左右", "固定资产投资", "左右"),
+])
+def test_a_class_is_no_word_of_obligation(goals: str, name: str, modal: str | None) -> None:
+    assert rows(goals, (name,))[0]["modal"] == modal
+
+
 def test_words_and_elsewhere_and_five_years() -> None:
     row = rows("地区生产总值增长6%，固定资产投资提质提效", ("固定资产投资",))[0]
     assert (row["form"], row["modal"], row["quote"]) == ("slogan", "提质提效", "固定资产投资提质提效")
@@ -181,6 +190,17 @@ def test_a_zone_stands_below_the_city_whose_code_it_has() -> None:
     by = {row["place"]: row for row in result.rows}
     assert by["安徽省合肥市高新区"]["upper_place"] == "安徽省合肥市" and by["安徽省合肥市高新区"]["upper_gap"] == 1
     assert by["安徽省合肥市"]["upper_place"] is None
+
+
+def test_a_place_that_no_list_knows_stands_below_the_one_its_name_begins_with() -> None:
+    goals = "地区生产总值增长{}%，城镇新增就业{}人以上"
+    texts = [tk.read_text(REPORT.format(review="平稳", goals=goals.format(*numbers), work="抓好春灌。"), place=place, date="2031-01-08")
+             for place, numbers in (("青岚市", (6, 30000)), ("青岚市白沙县", (7, 2600)))]
+    by = {(row["place"], row["indicator"]): row for row in panel(texts, ["GDP", "城镇新增就业"]).rows}
+    growth, jobs = by["青岚市白沙县", "地区生产总值"], by["青岚市白沙县", "城镇新增就业"]
+    assert (growth["upper_place"], growth["upper_gap"]) == ("青岚市", 1)
+    assert (jobs["upper_place"], jobs["upper_low"], jobs["upper_gap"]) == ("青岚市", 30000, None)      # a part is not behind the whole
+    assert by["青岚市", "地区生产总值"]["upper_place"] is None
 
 
 def test_aliases_of_ones_own(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from textkit.corpus.choosing import called
 from textkit.corpus.corpus import Corpus
 from textkit.corpus.reading import read
 from textkit.model import Document, TextkitError
@@ -41,7 +42,7 @@ def report_pairs(earlier: Texts, later: Texts | None, place: str | None, year: i
     out: list[tuple[Document, Document]] = []
     missing: list[str] = []
     for (where, when), document in sorted(reports.items(), key=lambda item: item[0]):
-        if (place is not None and where != place and document.place != place) or (year is not None and when != year):
+        if (place is not None and not called(where, (place,))) or (year is not None and when != year):
             continue
         answer = answers.get((where, when + 1))
         if answer is None:

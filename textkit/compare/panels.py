@@ -41,7 +41,7 @@ LABELS = {
     "high": "目标上限", "unit": "单位", "comparator": "比较关系", "form": "目标形式", "modal": "语气词", "reference": "参照对象", "margin": "高出幅度",
     "stretch": "争取目标", "stretch_unit": "争取目标单位", "horizon_start": "目标起始年", "horizon_end": "目标截止年", "basis": "口径", "estimated": "实绩为预计数",
     "actual_low": "实绩下限", "actual_high": "实绩上限", "actual_unit": "实绩单位", "gap": "实绩减目标", "outcome": "完成情况",
-    "hardness": "约束力", "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差", "quote": "目标原文",
+    "hardness": "约束力", "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差（百分点）", "quote": "目标原文",
     "actual_quote": "实绩原文", "rule": "规则", "document": "文档编号", "file": "文件", "quote_start": "目标原文起", "quote_end": "目标原文止",
     "actual_document": "实绩文档编号", "actual_file": "实绩文件", "actual_start": "实绩原文起", "actual_end": "实绩原文止",
 }
@@ -51,6 +51,7 @@ _FORMS = {"=": "point", ">=": "floor", ">": "floor", "<=": "ceiling", "<": "ceil
 _PLAN = re.compile(r"[“\"]?十([三四五六])五[”\"]?(?:时期|期间|规划|末)?|(?:今后|未来|接下来的?)(?:五|5)年|到(20[2-5]\d)年|二〇三五|2035年")
 _ASSIGNED = re.compile("(?:国家|国|省|市|州|自治区|上级|国省)[^，]{0,6}(?:下达|定|确定|分解|调控)")
 _SET = re.compile("(?:设定|提出|确定|明确|安排)(?:了|为)?|(?:主要|预期性?|约束性)(?:目标|指标)|目标(?:是|为)")
+_RATES = ("%", "个百分点")
 _FIFTH = {"三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -286,19 +287,32 @@ def _identity(document: Document, place: str, year: int) -> dict[str, Any]:
 def _above(rows: list[dict[str, Any]]) -> None:
     """Put the target of the level above beside each row: of the prefecture, else of the province."""
     zones = {row["place"] for row in rows if (place := resolve_place(row["place"], on=row["year"])) and place.zone}
-    targets = {(row["code"], row["year"], row["indicator"], row["measure"], row["horizon_end"]): row for row in reversed(rows)
-               if row["code"] and row["place"] not in zones and (row["low"] is not None or row["high"] is not None)}
+    targets = {(row["code"] or row["place"], row["year"], row["indicator"], row["measure"], row["horizon_end"]): row for row in reversed(rows)
+               if row["place"] not in zones and (row["low"] is not None or row["high"] is not None)}
+    keys = {row["place"]: row["code"] or row["place"] for row in rows}
     for row in rows:
-        code = row["code"]
-        if not code:
-            continue
-        for upper in (code, code[:4] + "00", code[:2] + "0000"):      # a zone has the code of the place above it
+        for upper in _uppers(row["place"], row["code"], keys):
             found = targets.get((upper, row["year"], row["indicator"], row["measure"] or "growth", row["horizon_end"]))
-            if found is None or (upper == code and row["place"] not in zones):
+            if found is None or (upper == row["code"] and row["place"] not in zones):
                 continue
-            row |= {"upper_place": found["place"], "upper_low": found["low"], "upper_high": found["high"]}
-            a = row["low"] if row["low"] is not None else row["high"]
-            b = found["low"] if found["low"] is not None else found["high"]
-            if a is not None and b is not None and row["unit"] == found["unit"]:
-                row["upper_gap"] = round(a - b, 6)
+            row |= {"upper_place": found["place"], "upper_low": found["low"], "upper_high": found["high"], "upper_gap": gap_above(row, found)}
             break
+
+
+def _uppers(place: str, code: str | None, keys: Mapping[str, str]) -> list[str]:
+    """What may be above a place, nearest first: codes (a zone has that of the place above it); for a place that no list knows
+    the ``keys`` of those that its full name begins with."""
+    if code:
+        return [code, code[:4] + "00", code[:2] + "0000"]
+    return [keys[name] for name in sorted(keys, key=len, reverse=True) if name != place and place.startswith(name)]
+
+
+def gap_above(row: Mapping[str, Any], upper: Mapping[str, Any]) -> float | None:
+    """By how many points a rate is above that of the level above: 6.5% where the province has 6% is 0.5.
+
+    None without numbers in one unit, and for amounts: a county's 2600人 is a part of the city's 3.3万人, not behind it.
+    """
+    a, b = (each["low"] if each["low"] is not None else each["high"] for each in (row, upper))
+    if a is None or b is None or row["unit"] != upper["unit"] or row["unit"] not in _RATES:
+        return None
+    return float(round(a - b, 6))

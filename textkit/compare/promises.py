@@ -43,7 +43,7 @@ _AFTER_LIST = re.compile(
 _CLAUSE = re.compile("[，；。：！？\n]")
 _WORD = re.compile(r"(?:确保|力争|争取|努力|保持|控制|不低于|高于|左右|以上|以内|不超过|同步|达到|突破|超过|稳定)")
 
-_CLASS = re.compile(r"\d[\d.]*[万亿]*元(?:及)?以上")       # 500万元以上固定资产投资: a class, no bound
+_CLASS = re.compile(r"(?:\d[\d.]*[万亿]*元(?:及)?|规模|限额)以上")       # 500万元以上固定资产投资, 规模以上工业: a class, no bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textkit.model import Document, _report
+from textkit.corpus.choosing import called
+from textkit.model import Document, TextkitError, _report
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["Result", "frame"]
+__all__ = ["Chosen", "Result", "frame"]
 
 _SAID = 80                                        # characters of the notes that a terminal shows
 
@@ -68,6 +69,15 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def where(self, **conditions: Any) -> Chosen:
+        """The rows that fulfil all conditions: column → a value, a collection of values, or None for no value; a place goes by its
+        last part too.
+
+        ``years.where(relation=["raised", "lowered"], place="青禾县").show(["quote_earlier", "quote_later"])``. Raises TextkitError
+        for a column that there is not.
+        """
+        return Chosen(self, conditions)
+
     def plot(self, **options: Any) -> tuple[Figure, Any]:
         """Draw it: ``fig, ax`` of matplotlib (``ax`` is an array where there are several). Options are the figure's own.
 
@@ -111,3 +121,27 @@ class Result:
     def __repr__(self) -> str:
         said = "；".join(self.notes)
         return f"<{type(self).__name__} {self.title}：{len(self.rows)} 行；{said[:_SAID]}{'…' if len(said) > _SAID else ''}>"
+
+
+class Chosen(Result):
+    """Some rows of a result. They show themselves and are written as those of the whole; figures and further sheets are the whole's alone."""
+
+    def __init__(self, whole: Result, conditions: Mapping[str, Any]) -> None:
+        unknown = [name for name in conditions if name not in whole.columns]
+        if unknown:
+            raise TextkitError(f"没有列 {'、'.join(unknown)}", hint=f"有：{'、'.join(whole.columns)}")
+        wanted = {name: _values(given) for name, given in conditions.items()}
+        rows = [row for row in whole.rows if all(_fits(name, row.get(name), values) for name, values in wanted.items())]
+        said = "，".join(f"{whole.labels.get(name, name)}为{'或'.join('空' if v is None else str(v) for v in values)}" for name, values in wanted.items())
+        super().__init__(rows, whole.columns, whole.documents, options=whole.options,
+                         notes=[*whole.notes, f"只列{said}的 {len(rows)} 行，全部有 {len(whole)} 行"] if wanted else whole.notes)
+        self.title, self.shown, self.labels = whole.title, whole.shown, whole.labels
+        self.passages, self.paired, self.alike = whole.passages, whole.paired, whole.alike
+
+
+def _values(given: Any) -> tuple[Any, ...]:
+    return tuple(given) if isinstance(given, Collection) and not isinstance(given, str) else (given,)
+
+
+def _fits(name: str, value: Any, values: Collection[Any]) -> bool:
+    return value in values or name == "place" and isinstance(value, str) and called(value, values)

@@ -11,7 +11,7 @@ from textkit.model import TextkitError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["drawn", "grouped", "matching", "with_docvars"]
+__all__ = ["called", "drawn", "grouped", "matching", "with_docvars"]
 
 _SAID = {"year": "work_year"}
 #: Of the schema, what goes with the rows of other tables; all docvars do.
@@ -42,7 +42,7 @@ def matching(documents: pd.DataFrame, conditions: Mapping[str, Any]) -> list[int
         given = values - {None}
         fit = column.isin(list(given))
         if name == "place":
-            fit |= pd.Series([isinstance(place, str) and _ends_with(place, given) for place in column], index=column.index, dtype=bool)
+            fit |= pd.Series([isinstance(place, str) and called(place, given) for place in column], index=column.index, dtype=bool)
         if None in values:
             fit |= column.isna()
         fits &= fit.fillna(False).to_numpy(dtype=bool)
@@ -50,8 +50,9 @@ def matching(documents: pd.DataFrame, conditions: Mapping[str, Any]) -> list[int
     return found
 
 
-def _ends_with(place: str, names: Collection[Any]) -> bool:
-    return any(place.endswith(name) and place[: -len(name)][-1:] in _ENDS for name in names if name)
+def called(place: str, names: Collection[Any]) -> bool:
+    """Whether a place goes by one of the ``names``, in full or by its last part: 甲省乙市青禾县 by 青禾县, but not by 禾县."""
+    return place in names or any(place.endswith(name) and place[: -len(name)][-1:] in _ENDS for name in names if name)
 
 
 def grouped(documents: pd.DataFrame, names: tuple[str, ...]) -> dict[Hashable, list[int]]:

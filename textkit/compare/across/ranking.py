@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textkit.compare.across.reports import Report
-from textkit.compare.panels import panel
+from textkit.compare.panels import gap_above, panel
 
 __all__ = ["LABELS", "ranked"]
 
 LABELS = {
     "place": "地方", "code": "行政区划代码", "level": "层级", "indicator": "指标", "measure": "增速或总量", "low": "目标下限", "high": "目标上限",
     "unit": "单位", "comparator": "比较关系", "form": "目标形式", "modal": "语气词", "reference": "参照对象", "rank": "位次（由高到低）", "of": "参加排位的地方",
-    "quartile": "四分位", "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差", "quote": "原文",
+    "quartile": "四分位", "upper_place": "上级", "upper_low": "上级目标下限", "upper_high": "上级目标上限", "upper_gap": "与上级目标之差（百分点）", "quote": "原文",
     "document": "文档编号", "file": "文件", "quote_start": "原文起", "quote_end": "原文止",
 }
 
@@ -45,7 +45,7 @@ def ranked(reports: Mapping[str, Report], uppers: Mapping[str, str], year: int, 
 
 
 def _above(rows: Sequence[dict[str, Any]], uppers: Mapping[str, str]) -> None:
-    """The nearest level above that sets the indicator, by name: the panel knows only those with a code."""
+    """The nearest level above that sets the indicator, the nation too, which no panel has."""
     targets = {(row["place"], row["indicator"], row["measure"], row["unit"]): row for row in reversed(rows) if _number(row) is not None}
     for row in rows:
         upper = uppers.get(row["place"])
@@ -55,8 +55,7 @@ def _above(rows: Sequence[dict[str, Any]], uppers: Mapping[str, str]) -> None:
             upper = uppers.get(upper)
         if found is not None:
             row |= {"upper_place": name, "upper_low": found["low"], "upper_high": found["high"]}
-            if _number(row) is not None:
-                row["upper_gap"] = round(_known(row) - _known(found), 6)
+            row["upper_gap"] = gap_above(row, found)
 
 
 def _number(row: Mapping[str, Any]) -> float | None:

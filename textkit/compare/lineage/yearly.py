@@ -16,6 +16,7 @@ from textkit.compare.lineage.relations import RELATIONS, relations_of
 from textkit.compare.lineage.series import series_of
 from textkit.compare.lineage.threads import Thread, threads_of
 from textkit.compare.result import Result, frame
+from textkit.corpus.choosing import called
 from textkit.model import Document, TextkitError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def years(texts: Texts, place: str | None = None, *, threshold: float = THRESHOL
         raise TextkitError(f"threshold 应在 0 和 1 之间，不是 {threshold}")
     reports: dict[str, dict[int, Document]] = defaultdict(dict)
     for (where, when), document in sorted(one_report_each(as_documents(texts)).items(), key=lambda item: item[0]):
-        if place is None or where == place or where.endswith(place):
+        if place is None or called(where, (place,)):
             reports[where][when] = document
     several = {where: found for where, found in reports.items() if len(found) > 1}
     if not several:

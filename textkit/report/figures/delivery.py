@@ -105,7 +105,8 @@ def _table(result: Any, reports: list[tuple[Any, Any]]) -> tuple[Any, Any]:
     by = {(row["place"], row["year"], row["indicator"]): row["outcome"] for row in reversed(result.rows)}
     names = place_names(place for place, _ in reports)
     years = len({year for _, year in reports})
-    order = sorted(reports, key=lambda r: (-sum(by.get((*r, name)) in ("met", "about_met") for name in usual), names[r[0]], r[1] or 0))
+    several = len(names) > 1                # of one place the years stand in their order
+    order = sorted(reports, key=lambda r: (-sum(by.get((*r, name)) in ("met", "about_met") for name in usual) if several else 0, names[r[0]], r[1] or 0))
     fig, ax = new_figure(size=(1.6 + 0.44 * len(usual), 2.0 + 0.27 * len(order)))
     for i, report in enumerate(order):
         for j, name in enumerate(usual):

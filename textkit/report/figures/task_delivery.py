@@ -27,7 +27,8 @@ def draw(result: Any, *, told: bool = False) -> tuple[Any, Any]:
         counts.setdefault((row["place"], row["year"]), Counter())[row["status"]] += 1
     names = place_names(place for place, _ in counts)
     years = len({year for _, year in counts})
-    order = sorted(counts, key=lambda r: (-_share(counts[r]), names[r[0]], r[1] or 0))
+    several = len(names) > 1                # of one place the years stand in their order
+    order = sorted(counts, key=lambda r: (-_share(counts[r]) if several else 0, names[r[0]], r[1] or 0))
     fig, ax = new_figure(size=(7.4, 1.5 + 0.3 * len(order)))
     for i, report in enumerate(order):
         total = sum(counts[report][k] for k in shown)
