@@ -140,7 +140,7 @@ def find(documents: Sequence[Document], bounds: Bounds, method: Method, memory: 
     chosen: Literal["exact", "minhash"] = ("exact" if fits(index, memory << 20) else "minhash") if method == "auto" else method
     pairs = together(candidates(index, parts, method=chosen), run_pairs(runs, parts))
     scales = [scale_of(index, text, mask) for text, mask in zip(symbols, masks, strict=True)]
-    return Found(symbols, masks, places, matches(symbols, parts, pairs, scales, bounds), chosen)
+    return Found(symbols, masks, places, matches(symbols, places, parts, pairs, scales, bounds), chosen)
 
 
 # ------------------------------------------------------------------ rows

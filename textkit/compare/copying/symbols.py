@@ -19,7 +19,7 @@ import numpy as np
 from textkit.model import Document
 from textkit.structure.places import divisions
 
-__all__ = ["KIND", "NUMBER", "PLACE", "Names", "Symbols", "WIDTH", "names_of", "parts_of", "sorting", "symbols_of"]
+__all__ = ["KIND", "NUMBER", "PLACE", "Names", "Symbols", "WIDTH", "hashed", "names_of", "parts_of", "sorting", "symbols_of"]
 
 WIDTH = 3
 """Symbols in a shingle: what is usual for near-duplicates in Chinese."""
@@ -156,6 +156,17 @@ def _places(text: str, points: Array, names: Names) -> list[tuple[int, int, int]
 @lru_cache(maxsize=4)
 def _heads(heads: tuple[str, ...]) -> Array:
     return np.array(sorted(ord(h[0]) << 32 | ord(h[1]) for h in heads), dtype=np.uint64)
+
+
+def hashed(codes: Array, width: int) -> Array:
+    """Each ``width`` symbols in a row as a 64-bit hash; the same on every machine."""
+    length = max(len(codes) - width + 1, 0)
+    wide = codes.astype(np.uint64)
+    out = np.zeros(length, dtype=np.uint64)
+    for offset in range(width):
+        out = out * np.uint64(0x9E3779B97F4A7C15) + wide[offset : offset + length]
+        out ^= out >> np.uint64(29)
+    return out * np.uint64(0x9E3779B97F4A7C15)            # so that the last symbol tells in the upper bits, too
 
 
 def sorting(codes: Array) -> Array:
