@@ -21,8 +21,8 @@ LEAST = 10                               # places that must say it
 FILE = ROOT / "textkit" / "compare" / "copying" / "usual_grams.txt"
 HEAD = """\
 # What the work reports of at least {least} of {places} places ({cities} cities, {provinces} provinces) have in common: up to {widest} symbols in a row, as
-# textkit.compare.copying.symbols writes them (# a number, @ a place, 省 any kind of division), and in how many places they stand.
-# Counted by tests/benchmarks/usual_grams.py; shortest first.
+# textkit.compare.copying.symbols writes them (# a number, @ a place, 省 any kind of division). In each line: how many symbols, in how
+# many places, and all that are so, one after the other. Counted by tests/benchmarks/usual_grams.py.
 """
 
 
@@ -38,12 +38,16 @@ def strings(folders: Iterable[str]) -> dict[str, list[str]]:
     return out
 
 
-def counted(places: Iterable[list[str]], least: int) -> list[tuple[str, int]]:
-    """The grams of at least so many places, the shortest first."""
+def counted(places: Iterable[list[str]], least: int) -> dict[tuple[int, int], list[str]]:
+    """(width, places) → the grams that stand in so many places, if ``least``."""
     counts: Counter[str] = Counter()
     for texts in places:
         counts.update({text[at : at + n] for text in texts for n in range(1, WIDEST + 1) for at in range(len(text) - n + 1)})
-    return sorted(((gram, count) for gram, count in counts.items() if count >= least), key=lambda item: (len(item[0]), item[0]))
+    out: dict[tuple[int, int], list[str]] = {}
+    for gram, count in sorted(counts.items()):
+        if count >= least:
+            out.setdefault((len(gram), count), []).append(gram)
+    return dict(sorted(out.items()))
 
 
 def write() -> None:
@@ -51,8 +55,8 @@ def write() -> None:
     cities = len(reports(FOLDERS[0]))
     rows = counted(places.values(), LEAST)
     head = HEAD.format(least=LEAST, places=len(places), cities=cities, provinces=len(places) - cities, widest=WIDEST)
-    FILE.write_text(head + "".join(f"{gram}\t{count}\n" for gram, count in rows), encoding="utf-8", newline="\n")
-    print(f"{len(rows)} 个片段，来自 {len(places)} 个地方，{FILE.stat().st_size:,} 字节")
+    FILE.write_text(head + "".join(f"{n}\t{count}\t{''.join(grams)}\n" for (n, count), grams in rows.items()), encoding="utf-8", newline="\n")
+    print(f"{sum(map(len, rows.values()))} 个片段，来自 {len(places)} 个地方，{FILE.stat().st_size:,} 字节")
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def _long(match: Match) -> bool:
     passage = match.passage
     if max(tile.length for tile in passage.tiles) < SOME:
         return False
-    longest = max(tile.length for tile in as_written(passage))
+    longest = max((tile.length for tile in as_written(passage, SOME)), default=0)
     return longest >= RUN or longest >= SOME and match.weight * passage.score >= LEAST
 
 

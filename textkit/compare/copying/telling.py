@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from textkit.compare.copying.aligning import Aligned
-from textkit.compare.copying.symbols import Array, Symbols, hashed
+from textkit.compare.copying.symbols import Array, Symbols, hashed, hashes
 
 __all__ = ["POINTER", "WIDEST", "Usual", "told", "usual"]
 
@@ -25,7 +25,7 @@ POINTER = 5.0
 """Nats that a run must surprise by before it tells anything: what it takes to say where in the other passage it stands."""
 BACKING = 0.9
 """Nats for each context after which others go on, but never like this (a factor of .4, as in stupid backoff: Brants et al. 2007)."""
-_BITS = np.uint64(44)                                 # the upper 20 bits of a hash choose among a million marks
+_BITS = np.uint64(46)                                 # the upper 18 bits of a hash choose a bucket
 
 
 class Usual(NamedTuple):
@@ -38,14 +38,18 @@ class Usual(NamedTuple):
 @lru_cache(maxsize=1)
 def usual() -> tuple[Usual, ...]:
     """What many reports all over the country say (see the head of the file): one table for each width from 1 to WIDEST."""
-    rows = [line.split("\t") for line in (files(__package__) / "usual_grams.txt").read_text(encoding="utf-8").splitlines() if "\t" in line]
+    codes, places = [[np.zeros(0, np.uint64)] for _ in range(WIDEST)], [[np.zeros(0, np.int64)] for _ in range(WIDEST)]
+    for line in (files(__package__) / "usual_grams.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            continue
+        width, count, grams = line.split("\t")
+        found = hashed(np.frombuffer(grams.encode("utf-32-le"), dtype="<u4"), int(width))[:: int(width)]
+        codes[int(width) - 1].append(found)
+        places[int(width) - 1].append(np.full(len(found), int(count)))
     out = []
-    for width in range(1, WIDEST + 1):
-        grams = [row for row in rows if len(row[0]) == width]
-        symbols = np.frombuffer("".join(gram for gram, _ in grams).encode("utf-32-le"), dtype="<u4")
-        codes = hashed(symbols, width)[::width]
-        order = np.argsort(codes)
-        out.append(Usual(codes[order], np.array([int(count) for _, count in grams])[order]))
+    for every, counts in zip(map(np.concatenate, codes), map(np.concatenate, places), strict=True):
+        order = np.argsort(every)
+        out.append(Usual(every[order], counts[order]))
     return tuple(out)
 
 
@@ -70,7 +74,7 @@ def told(texts: Sequence[Symbols], places: Array, found: Sequence[tuple[int, int
 def _surprise(codes: Array, inside: Array, own: Array, texts: Sequence[Symbols], places: Array) -> Array:
     """−ln of how often others who say the symbols before go on like this, for the longest context of which there is any."""
     out, open_ = np.zeros(len(codes)), np.ones(len(codes), dtype=bool)
-    counts = [_counts(codes, width, own, texts, places) for width in range(1, WIDEST + 1)]
+    counts = _counts(codes, own, texts, places)
     for width in range(WIDEST, 1, -1):
         so_far = np.append(0, counts[width - 2][:-1])                   # places that have the symbols before this one
         known = open_ & (inside >= width - 1) & (so_far > 0)
@@ -78,42 +82,63 @@ def _surprise(codes: Array, inside: Array, own: Array, texts: Sequence[Symbols],
         out[follows] += np.log((so_far[follows] + 1) / counts[width - 1][follows])
         open_ &= ~follows
         out[known & ~follows] += BACKING
-    single = np.maximum(counts[0][open_], 1)
-    out[open_] += np.log(_all_symbols(texts, places) / single)
+    out[open_] += np.log(_all_symbols(texts, places) / np.maximum(counts[0][open_], 1))
     return out
 
 
-def _counts(codes: Array, width: int, own: Array, texts: Sequence[Symbols], places: Array) -> Array:
-    """At each symbol, how many places other than the two have the gram that ends there, here or in the country's reports."""
-    grams = np.append(np.zeros(min(width - 1, len(codes)), np.uint64), hashed(codes, width))
-    wanted, where = np.unique(grams, return_inverse=True)
-    marks = np.zeros(1 << 20, dtype=bool)
-    marks[wanted >> _BITS] = True
-    count = np.zeros(len(wanted), dtype=np.int64)
-    for place in np.split(np.arange(len(texts)), np.flatnonzero(np.diff(places)) + 1):
-        here = np.zeros(len(wanted), dtype=bool)
+def _counts(codes: Array, own: Array, texts: Sequence[Symbols], places: Array) -> list[Array]:
+    """For each width from 1 on, at each symbol, how many places other than its own have the gram that ends there, here or in the
+    country's reports."""
+    grams = [np.unique(code, return_inverse=True) for code in hashes(codes, WIDEST)]
+    tables = [_Table.of(wanted) for wanted, _ in grams]
+    counts = [np.zeros(len(wanted), dtype=np.int64) for wanted, _ in grams]
+    for place in _by_place(places):
+        has = [np.zeros(len(wanted), dtype=bool) for wanted, _ in grams]
         for text in place.tolist():
-            code = hashed(texts[text].codes, width)
-            here[_at(wanted, code[marks[code >> _BITS]])] = True
-        count += here
-    table = usual()[width - 1]
-    country = np.zeros(len(wanted), dtype=np.int64)
-    at = np.minimum(np.searchsorted(table.codes, wanted), len(table.codes) - 1)
-    same = table.codes[at] == wanted
-    country[same] = table.places[at[same]]
-    out: Array = np.maximum(count[where] - own, 0) + country[where]
+            for table, found, code in zip(tables, has, hashes(texts[text].codes, WIDEST), strict=True):
+                found[table.where(code)] = True
+        for count, found in zip(counts, has, strict=True):
+            count += found
+    out = []
+    for width, ((wanted, at), count, country) in enumerate(zip(grams, counts, usual(), strict=True)):
+        others = np.maximum(count[at] - own[width:], 0)
+        known = np.zeros(len(wanted), dtype=np.int64)
+        _, here, there = np.intersect1d(wanted, country.codes, assume_unique=True, return_indices=True)
+        known[here] = country.places[there]
+        out.append(np.append(np.zeros(min(width, len(codes)), np.int64), others + known[at]))
     return out
 
 
-def _at(wanted: Array, codes: Array) -> Array:
-    """Where those of the ``codes`` that are ``wanted`` (sorted) stand among them."""
-    at = np.minimum(np.searchsorted(wanted, codes), len(wanted) - 1)
-    out: Array = at[wanted[at] == codes]
-    return out
+class _Table(NamedTuple):
+    """Sorted hashes, and where those with the same upper bits begin: looked up at once rather than by halving."""
+
+    codes: Array
+    begin: Array
+    most: int
+
+    @classmethod
+    def of(cls, codes: Array) -> _Table:
+        begin = np.searchsorted(codes >> _BITS, np.arange((1 << 18) + 1, dtype=np.uint64)).astype(np.int32)
+        return cls(np.append(codes, np.uint64(0)), begin, int(np.diff(begin).max()))
+
+    def where(self, codes: Array) -> Array:
+        """The numbers of those of the given codes that are in the table, in their order."""
+        bucket = codes >> _BITS
+        at, end = self.begin[bucket], self.begin[bucket + np.uint64(1)]
+        some = at < end
+        at, end, codes = at[some], end[some], codes[some]
+        for _ in range(self.most - 1):
+            at += (at + 1 < end) & (self.codes[at] != codes)
+        out: Array = at[self.codes[at] == codes]
+        return out
+
+
+def _by_place(places: Array) -> list[Array]:
+    """The numbers of the texts of each place."""
+    return np.split(np.arange(len(places)), np.flatnonzero(np.diff(places)) + 1)
 
 
 def _all_symbols(texts: Sequence[Symbols], places: Array) -> int:
     """How many different symbols the places have, summed: what one symbol is seldom among."""
-    own = [len(np.unique(np.concatenate([texts[text].codes for text in place.tolist()])))
-           for place in np.split(np.arange(len(texts)), np.flatnonzero(np.diff(places)) + 1)]
+    own = [len(np.unique(np.concatenate([texts[text].codes for text in place.tolist()]))) for place in _by_place(places)]
     return sum(own) + int(usual()[0].places.sum())
