@@ -17,7 +17,7 @@ from textkit.compare.copying.symbols import names_of, symbols_of
 from textkit.compare.copying.telling import WIDEST
 
 FOLDERS = ("prefectures-2024", "provinces-2025-text", "provinces-2026", "shanghai")
-LEAST = 10                               # places that must say it
+LEAST = 5                                # places that must say it
 FILE = ROOT / "textkit" / "compare" / "copying" / "usual_grams.txt"
 HEAD = """\
 # What the work reports of at least {least} of {places} places ({cities} cities, {provinces} provinces) have in common: up to {widest} symbols in a row, as

@@ -21,6 +21,7 @@ of set phrases."""
 LEAST_PLACES, SHARE_OF_PLACES = 5, 0.05
 """A phrase is set where at least 5 places, and 5 % of all, use it: fewer than 5 places cannot show what everybody says."""
 MANY_PLACES = 20
+USUAL_PLACES = 10                        # of the 93 of the list, that must say what is a set phrase anywhere
 FIGURES = 2
 """A run with more numbers than this is a list of figures, which says the same in every report."""
 
@@ -77,7 +78,8 @@ def long_runs(texts: Sequence[Symbols], places: Array) -> Grams:
 
 def _usual_phrases(symbols: Symbols) -> Array:
     """Which symbols stand in PHRASE symbols in a row all of whose grams are usual."""
-    usual_ones = np.isin(hashed(symbols.codes, WIDEST), usual()[WIDEST - 1].codes)
+    country = usual()[WIDEST - 1]
+    usual_ones = np.isin(hashed(symbols.codes, WIDEST), country.codes[country.places >= USUAL_PLACES])
     need = PHRASE - WIDEST + 1
     length = max(len(usual_ones) - need + 1, 0)
     starts = np.flatnonzero(np.logical_and.reduce([usual_ones[offset : offset + length] for offset in range(need)]))
