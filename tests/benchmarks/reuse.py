@@ -129,13 +129,16 @@ def draw() -> None:
 
 # ------------------------------------------------------------------ speed
 def speed() -> None:
-    """Both start from the same paragraphs; time is processor time, since a machine may do other work meanwhile."""
+    """Both start from the same paragraphs, with their libraries loaded; time is processor time, since a machine may do other work
+    meanwhile, and that on the wall beside it."""
+    import scipy.sparse  # noqa: F401
+
     of = ground(WORDS[0], more=True)
     paragraphs = [(i, line) for i, text in enumerate(of.texts) for line in text.paragraphs]
-    begun = time.process_time()
+    begun = _now()
     ordered = sorted(of.documents, key=lambda d: (d.place or f"\uffff{d.id}", d.source.path))
     matches = find(ordered, Bounds(), "exact", 0, ()).matches
-    own = time.process_time() - begun
+    own = _since(begun)
     number = {id(document): i for i, document in enumerate(of.documents)}
     pairs = []
     for m in matches:
@@ -146,20 +149,29 @@ def speed() -> None:
             sides += [number[id(d)], (span.start, span.end)]
         pairs.append(tuple(sides))
     found, _ = recall(of, pairs)  # type: ignore[arg-type]
-    print(f"{len(paragraphs):,} 段：textkit {own:.1f} 秒，找回 {sum(found.values()) / (3 * EACH):.3f}（{len(pairs)} 对）")
+    print(f"{len(paragraphs):,} 段：textkit {own}，找回 {sum(found.values()) / (3 * EACH):.3f}（{len(pairs)} 对）")
     used, cosine = _cosine([line for _, line in paragraphs])
     for threshold in COSINE:
         hits, size = _cosine_recall(of, paragraphs, cosine, threshold)
-        print(f"  TF-IDF 余弦 ≥ {threshold}：{used:.1f} 秒，找回 {hits / (3 * EACH):.3f}（{size} 对）")
+        print(f"  TF-IDF 余弦 ≥ {threshold}：{used}，找回 {hits / (3 * EACH):.3f}（{size} 对）")
 
 
-def _cosine(lines: Sequence[str]) -> tuple[float, Any]:
+def _now() -> tuple[float, float]:
+    return time.process_time(), time.perf_counter()
+
+
+def _since(begun: tuple[float, float]) -> str:
+    used, passed = (now - then for now, then in zip(_now(), begun, strict=True))
+    return f"处理器 {used:.1f} 秒（历时 {passed:.1f} 秒）"
+
+
+def _cosine(lines: Sequence[str]) -> tuple[str, Any]:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.metrics.pairwise import cosine_similarity
 
-    begun = time.process_time()
+    begun = _now()
     cosine = cosine_similarity(TfidfVectorizer(analyzer="char", ngram_range=(3, 3)).fit_transform(lines), dense_output=False)
-    return time.process_time() - begun, cosine
+    return _since(begun), cosine
 
 
 def _cosine_recall(of: Ground, paragraphs: Sequence[tuple[int, str]], cosine: Any, threshold: float) -> tuple[int, int]:

@@ -174,11 +174,11 @@ def test_exact_candidates_are_those_of_the_definition(corpus: Corpus) -> None:
     names = names_of(documents)
     texts = [symbols_of(d.text, names) for d in documents]
     parts = stretches(texts)
-    owner, code = shingles(texts, parts, set_phrases(texts, np.zeros(len(texts), int)))
-    index = index_of(owner, code, len(parts))
-    weight = dict(zip(index.codes.tolist(), index.weights.tolist(), strict=True))
+    shingled = shingles(texts, parts, set_phrases(texts, np.zeros(len(texts), int)))
+    index = index_of(shingled, len(parts))
+    weight = index.weights.tolist()
     have: dict[int, set[int]] = {}
-    for o, c in zip(owner.tolist(), code.tolist(), strict=True):
+    for o, c in zip(shingled.stretch.tolist(), shingled.shingle.tolist(), strict=True):
         have.setdefault(o, set()).add(c)
     expected = set()
     for a in have:

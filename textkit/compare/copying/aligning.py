@@ -11,8 +11,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-import numpy as np
-
 from textkit.compare.copying.symbols import KIND, NUMBER, PLACE, Symbols, symbols_of
 from textkit.compare.copying.tiling import Side, Tile, tiles, tiles_of_all
 from textkit.lexicon import alternation
@@ -24,6 +22,7 @@ Kind = Literal["verbatim", "names-swapped", "edited"]
 LONE = 8                                 # … and to count where no other run is near
 NEAR = 16                                # symbols between two runs that belong together
 NAME = 6                                 # symbols of a name that was swapped, at most
+_MASKS = re.compile("[" + re.escape(chr(NUMBER) + chr(PLACE) + chr(KIND)) + "]")
 
 
 class Change(NamedTuple):
@@ -127,8 +126,10 @@ def _filled(a: Symbols, b: Symbols, runs: Sequence[Tile]) -> Aligned:
         before = out[-1]
         ends = before.a + before.length, before.b + before.length
         if tile.b >= ends[1] and (tile.a > ends[0] and tile.b > ends[1]) and max(tile.a - ends[0], tile.b - ends[1]) <= 2 * NEAR:
-            matcher = SequenceMatcher(None, a.string[ends[0] : tile.a], b.string[ends[1] : tile.b], autojunk=False)
-            out += [Tile(ends[0] + i, ends[1] + j, size) for i, j, size in matcher.get_matching_blocks() if size]
+            one, other = a.string[ends[0] : tile.a], b.string[ends[1] : tile.b]
+            if not set(one).isdisjoint(other):
+                blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+                out += [Tile(ends[0] + i, ends[1] + j, size) for i, j, size in blocks if size]
         out.append(tile)
     first_b, last_b = min(tile.b for tile in out), max(tile.b + tile.length for tile in out)
     return Aligned(Side(a, out[0].a, out[-1].a + out[-1].length), Side(b, first_b, last_b), tuple(_joined(out)))
@@ -144,17 +145,23 @@ def _joined(runs: Iterable[Tile]) -> list[Tile]:
     return out
 
 
-def as_written(found: Aligned) -> list[Tile]:
-    """The tiles, cut where a number or a name was swapped."""
-    a, b = found.a.symbols, found.b.symbols
+def as_written(found: Aligned, least: int = 1) -> list[Tile]:
+    """The tiles of ``least`` symbols, cut where a number or a name was swapped."""
     out = []
     for tile in found.tiles:
         begin = 0
-        for at in [k for k in _masked(a, tile) if a.written(tile.a + k) != b.written(tile.b + k)] + [tile.length]:
-            if at > begin:
+        for at in [*_swapped(found, tile), tile.length] if tile.length >= least else ():
+            if at - begin >= least:
                 out.append(Tile(tile.a + begin, tile.b + begin, at - begin))
             begin = at + 1
     return out
+
+
+def _swapped(found: Aligned, tile: Tile) -> list[int]:
+    """Which symbols of a tile stand for names and numbers that are others on the other side."""
+    a, b = found.a.symbols, found.b.symbols
+    here = (m.start() - tile.a for m in _MASKS.finditer(a.string, tile.a, tile.a + tile.length))
+    return [k for k in here if a.written(tile.a + k) != b.written(tile.b + k)]
 
 
 def pieces_of(one: str, other: str) -> list[tuple[int, int, int, int]]:
@@ -184,7 +191,7 @@ def _apart_in_both(found: Iterable[Tile]) -> tuple[Tile, ...]:
 def changes(found: Aligned) -> tuple[list[Change], list[Change], bool]:
     """(names and numbers swapped, other words changed, whether anything was moved)."""
     a, b = found.a.symbols, found.b.symbols
-    names = [Change(a.written(t.a + k), b.written(t.b + k)) for t in found.tiles for k in _masked(a, t) if a.written(t.a + k) != b.written(t.b + k)]
+    names = [Change(a.written(t.a + k), b.written(t.b + k)) for t in found.tiles for k in _swapped(found, t)]
     gaps: list[tuple[tuple[int, int], tuple[int, int]]] = []
     moved = False
     for before, after in pairwise(found.tiles):
@@ -206,11 +213,6 @@ def kind_of(found: Aligned) -> tuple[Kind, list[Change]]:
     if words or moved:
         return "edited", names + words
     return ("names-swapped", names) if names else ("verbatim", [])
-
-
-def _masked(symbols: Symbols, tile: Tile) -> list[int]:
-    codes = symbols.codes[tile.a : tile.a + tile.length]
-    return np.flatnonzero((codes == NUMBER) | (codes == PLACE) | (codes == KIND)).tolist()
 
 
 def _words(symbols: Symbols, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from textkit.compare.copying.phrases import Grams
-from textkit.compare.copying.shingling import Stretches, shingles_outside
+from textkit.compare.copying.shingling import Shingled, Stretches, shingles_outside
 from textkit.compare.copying.symbols import NUMBER, WIDTH, Array, Symbols
 from textkit.model import TextkitError
 
@@ -33,22 +33,15 @@ _DATED = [ord(unit) for unit in "年月日"]
 
 
 class Index(NamedTuple):
-    """Stretch × shingle, as parallel arrays (sorted by stretch) with the weight of each shingle and of each stretch."""
+    """Stretch × shingle, as parallel arrays (sorted by stretch), with the weight of each shingle (0 for one that no stretch has), the
+    number of stretches that have it, and the weight of each stretch."""
 
     stretches: int
     stretch: Array
     shingle: Array
-    codes: Array
     weights: Array
     counts: Array
     total: Array
-
-    def weigh(self, codes: Array) -> Array:
-        """What each shingle weighs, 0 for one that no stretch has."""
-        if not len(self.codes):
-            return np.zeros(len(codes))
-        at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
-        return np.where(self.codes[at] == codes, self.weights[at], 0.0)
 
 
 class Scale(NamedTuple):
@@ -61,16 +54,20 @@ class Scale(NamedTuple):
     phrases: Array
 
 
-def scale_of(index: Index, symbols: Symbols, left_out: Array) -> Scale:
+def scale_of(index: Index, symbols: Symbols, at_symbols: Array, at_figures: Array, left_out: Array) -> Scale:
     """Shingles whose symbols are all ``left_out`` weigh nothing, those with a number in them half: 项目#个、总投资#亿元 says the same of
-    many things; a number that is the same on both sides weighs for itself, unless it is a date, which all reports of a year have."""
+    many things; a number that is the same on both sides weighs for itself, unless it is a date, which all reports of a year have.
+
+    ``at_symbols``, ``at_figures``: the shingles of the text (:class:`Shingled`).
+    """
     weight, figures = np.zeros(len(symbols) + 1), np.zeros(len(symbols) + 1)
-    codes = symbols.shingles
-    worded = np.logical_and.reduce([(symbols.codes != NUMBER)[offset : offset + len(codes)] for offset in range(WIDTH)])
-    weight[1 : len(codes) + 1] = index.weigh(codes) * shingles_outside(left_out) * np.where(worded, 1.0, 0.5)
-    at, written = symbols.figures
-    dated = np.isin(np.append(symbols.codes, 0)[at + 1], _DATED)
-    figures[at + 1] = np.where(dated, 0.0, index.weigh(written))
+    length = len(at_symbols)
+    worded = np.logical_and.reduce([(symbols.codes != NUMBER)[offset : offset + length] for offset in range(WIDTH)])
+    weight[1 : length + 1] = index.weights[at_symbols] * shingles_outside(left_out) * np.where(worded, 1.0, 0.5)
+    at = symbols.figures[0]
+    follow = np.append(symbols.codes, 0)[at + 1]
+    dated = np.logical_or.reduce([follow == unit for unit in _DATED])
+    figures[at + 1] = np.where(dated, 0.0, index.weights[at_figures])
     along = np.cumsum(weight)
     return Scale(along, along + np.cumsum(figures), figures[1:], np.append(0, np.cumsum(left_out)))
 
@@ -83,12 +80,12 @@ class Pairs(NamedTuple):
     shared: Array
 
 
-def index_of(owner: Array, code: Array, stretches: int) -> Index:
+def index_of(shingled: Shingled, stretches: int) -> Index:
     """Weigh shingles by how few stretches have them: ln(stretches / stretches that have it); few stretches count as FEW."""
-    codes, column, counts = np.unique(code, return_inverse=True, return_counts=True)
-    weights = np.log(max(stretches, FEW) / counts).astype(np.float32)
-    total = np.bincount(owner, weights=weights[column], minlength=stretches)
-    return Index(stretches, owner, column, codes, weights, counts, total)
+    counts = np.bincount(shingled.shingle, minlength=shingled.kinds)
+    weights = np.where(counts > 0, np.log(max(stretches, FEW) / np.maximum(counts, 1)), 0).astype(np.float32)
+    total = np.bincount(shingled.stretch, weights=weights[shingled.shingle], minlength=stretches)
+    return Index(stretches, shingled.stretch, shingled.shingle, weights, counts, total)
 
 
 def fits(index: Index, memory: int) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import NUMBER, Array, Symbols, sorting
+from textkit.compare.copying.symbols import NUMBER, Array, Symbols, hashed, sorting
+from textkit.compare.copying.telling import WIDEST, usual
 from textkit.lexicon import load
 
 __all__ = ["RUN", "Grams", "enough_places", "grams", "long_runs", "set_phrases"]
@@ -19,10 +18,10 @@ __all__ = ["RUN", "Grams", "enough_places", "grams", "long_runs", "set_phrases"]
 PHRASE, RUN = 7, 32
 """Symbols in a row: a phrase of 7 that many places use is a set phrase; a run of 32 that few share was taken over, even where it is made
 of set phrases."""
-USUAL = 5
 LEAST_PLACES, SHARE_OF_PLACES = 5, 0.05
 """A phrase is set where at least 5 places, and 5 % of all, use it: fewer than 5 places cannot show what everybody says."""
 MANY_PLACES = 20
+USUAL_PLACES = 10                        # of the 93 of the list, that must say what is a set phrase anywhere
 FIGURES = 2
 """A run with more numbers than this is a list of figures, which says the same in every report."""
 
@@ -41,7 +40,7 @@ class Grams(NamedTuple):
 
 def grams(texts: Sequence[Symbols], width: int, places: Array) -> Grams:
     """The grams of all texts; ``places`` numbers the place of each text and does not decrease."""
-    codes = [_hashed(symbols.codes, width) for symbols in texts]
+    codes = [hashed(symbols.codes, width) for symbols in texts]
     sizes = [len(code) for code in codes]
     code = np.concatenate([*codes, np.zeros(0, np.uint64)])
     text = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
@@ -54,17 +53,6 @@ def grams(texts: Sequence[Symbols], width: int, places: Array) -> Grams:
     group = np.cumsum(fresh) - 1
     fresh[1:] |= place[1:] != place[:-1]
     return Grams(width, text, at, group, np.bincount(group), np.bincount(group[fresh]))
-
-
-def _hashed(codes: Array, width: int) -> Array:
-    """Each ``width`` symbols in a row as a 64-bit hash; the same on every machine."""
-    length = max(len(codes) - width + 1, 0)
-    wide = codes.astype(np.uint64)
-    out = np.zeros(length, dtype=np.uint64)
-    for offset in range(width):
-        out = out * np.uint64(0x9E3779B97F4A7C15) + wide[offset : offset + length]
-        out ^= out >> np.uint64(29)
-    return out * np.uint64(0x9E3779B97F4A7C15)            # so that the last symbol tells in the upper bits, too
 
 
 def enough_places(places: Array) -> int | None:
@@ -88,20 +76,13 @@ def long_runs(texts: Sequence[Symbols], places: Array) -> Grams:
     return Grams(RUN, found.text[rows], found.at[rows], group, size, size)
 
 
-@lru_cache(maxsize=1)
-def _usual() -> Array:
-    """The five symbols in a row that many reports use (see the head of the file), as sorted hashes."""
-    lines = (files(__package__) / "usual_grams.txt").read_text(encoding="utf-8").splitlines()
-    codes = [np.frombuffer(line.encode("utf-32-le"), dtype="<u4") for line in lines if not line.startswith("# ")]
-    return np.unique(np.concatenate([_hashed(code, USUAL) for code in codes]))
-
-
 def _usual_phrases(symbols: Symbols) -> Array:
     """Which symbols stand in PHRASE symbols in a row all of whose grams are usual."""
-    usual = np.isin(_hashed(symbols.codes, USUAL), _usual())
-    need = PHRASE - USUAL + 1
-    length = max(len(usual) - need + 1, 0)
-    starts = np.flatnonzero(np.logical_and.reduce([usual[offset : offset + length] for offset in range(need)]))
+    country = usual()[WIDEST - 1]
+    usual_ones = np.isin(hashed(symbols.codes, WIDEST), country.codes[country.places >= USUAL_PLACES])
+    need = PHRASE - WIDEST + 1
+    length = max(len(usual_ones) - need + 1, 0)
+    starts = np.flatnonzero(np.logical_and.reduce([usual_ones[offset : offset + length] for offset in range(need)]))
     depth = np.zeros(len(symbols) + 1, dtype=np.int64)
     depth[starts] += 1
     np.add.at(depth, starts + PHRASE, -1)

@@ -138,12 +138,12 @@ def find(documents: Sequence[Document], bounds: Bounds, method: Method, memory: 
     parts = stretches(symbols)
     runs = long_runs(symbols, places)
     masks = set_phrases(symbols, places, lists)
-    owner, code = shingles(symbols, parts, masks)
-    index = index_of(owner, code, len(parts))
+    shingled = shingles(symbols, parts, masks)
+    index = index_of(shingled, len(parts))
     chosen: Literal["exact", "minhash"] = ("exact" if fits(index, memory << 20) else "minhash") if method == "auto" else method
     pairs = together(candidates(index, parts, method=chosen), run_pairs(runs, parts))
-    scales = [scale_of(index, text, mask) for text, mask in zip(symbols, masks, strict=True)]
-    return Found(symbols, masks, places, matches(symbols, parts, pairs, scales, bounds), chosen)
+    scales = [scale_of(index, *each) for each in zip(symbols, shingled.at_symbols, shingled.at_figures, masks, strict=True)]
+    return Found(symbols, masks, places, matches(symbols, places, parts, pairs, scales, bounds), chosen)
 
 
 # ------------------------------------------------------------------ rows

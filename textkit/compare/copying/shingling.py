@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import WIDTH, Array, Symbols
+from textkit.compare.copying.symbols import SPREAD, WIDTH, Array, Symbols, sorting
 
-__all__ = ["LONG", "SHORT", "Stretches", "shingles", "shingles_outside", "stretches"]
+__all__ = ["LONG", "SHORT", "Shingled", "Stretches", "shingles", "shingles_outside", "stretches"]
 
 SHORT, LONG = 16, 48
 """Symbols of a stretch: a sentence shorter than SHORT takes the next one in, a longer one than LONG is cut at a comma."""
@@ -52,33 +53,63 @@ def _cut(symbols: Symbols) -> list[tuple[int, int]]:
     return out
 
 
-def shingles(texts: Sequence[Symbols], parts: Stretches, left_out: Sequence[Array]) -> tuple[Array, Array]:
-    """The distinct shingles of every stretch, its numbers among them: (number of the stretch, code of the shingle), sorted by both.
+class Shingled(NamedTuple):
+    """The distinct shingles of every stretch, its numbers among them: stretch and shingle as parallel arrays (sorted by both), how
+    many ``kinds`` there are; and for each text the shingle that starts at each symbol, and that of each number."""
 
-    Shingles whose symbols are all ``left_out`` (one mask for each text: set phrases) are not there.
+    stretch: Array
+    shingle: Array
+    kinds: int
+    at_symbols: Sequence[Array]
+    at_figures: Sequence[Array]
+
+
+def shingles(texts: Sequence[Symbols], parts: Stretches, left_out: Sequence[Array]) -> Shingled:
+    """The shingles, numbered from 0 so that equal ones have one number.
+
+    Shingles whose symbols are all ``left_out`` (one mask for each text: set phrases) are in no stretch.
     """
-    begin = np.searchsorted(parts.text, np.arange(len(texts) + 1))
-    codes, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    numbers, kinds = _numbered([*(symbols.shingles for symbols in texts), *(symbols.figures[1] for symbols in texts)])
+    at_symbols, at_figures = numbers[: len(texts)], numbers[len(texts) :]
+    begin = np.searchsorted(parts.text, np.arange(len(texts) + 1)).tolist()
+    keys = [np.zeros(0, np.uint64)]
     for number, symbols in enumerate(texts):
         first, last = begin[number], begin[number + 1]
         if first == last:
             continue
-        code = symbols.shingles
-        where = np.arange(len(code))
-        owner = np.minimum(np.searchsorted(parts.end[first:last], where, side="right") + first, last - 1)
-        inside = (where >= parts.start[owner]) & (where + WIDTH <= parts.end[owner])
-        inside &= shingles_outside(left_out[number])
-        at, figures = symbols.figures
-        owner_of = np.minimum(np.searchsorted(parts.end[first:last], at, side="right") + first, last - 1)
-        within = (at >= parts.start[owner_of]) & (at < parts.end[owner_of])
-        codes += [code[inside], figures[within]]
-        owners += [owner[inside], owner_of[within]]
-    all_codes, all_owners = np.concatenate(codes), np.concatenate(owners)
-    order = np.lexsort((all_codes, all_owners))
-    all_codes, all_owners = all_codes[order], all_owners[order]
-    fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (all_codes[1:] != all_codes[:-1]) | (all_owners[1:] != all_owners[:-1])
-    return all_owners[fresh], all_codes[fresh]
+        stretch_at = np.full(len(symbols), -1, dtype=np.int64)
+        sizes = parts.end[first:last] - parts.start[first:last]
+        stretch_at[np.repeat(parts.start[first:last] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())] = np.repeat(np.arange(first, last), sizes)
+        length = len(at_symbols[number])
+        owner = stretch_at[:length]
+        inside = (owner >= 0) & (owner == stretch_at[WIDTH - 1 : WIDTH - 1 + length]) & shingles_outside(left_out[number])
+        keys.append(_key(owner[inside], at_symbols[number][inside]))
+        owner = stretch_at[symbols.figures[0]]
+        keys.append(_key(owner[owner >= 0], at_figures[number][owner >= 0]))
+    every = np.concatenate(keys)
+    every.sort()
+    every = every[np.append(True, every[1:] != every[:-1])] if len(every) else every
+    return Shingled((every >> _HALF).astype(np.int64), (every & _LOWER).astype(np.int64), kinds, at_symbols, at_figures)
+
+
+_HALF, _LOWER = np.uint64(32), np.uint64((1 << 32) - 1)
+
+
+def _key(stretch: Array, shingle: Array) -> Array:
+    out: Array = stretch.astype(np.uint64) << _HALF | shingle.astype(np.uint64)
+    return out
+
+
+def _numbered(arrays: Sequence[Array]) -> tuple[list[Array], int]:
+    """The arrays with equal numbers for equal codes, from 0; and how many there are."""
+    codes = np.concatenate(arrays)
+    order = sorting(codes * SPREAD)
+    ordered = codes[order]
+    fresh = np.ones(len(codes), dtype=bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    numbers = np.empty(len(codes), dtype=np.int64)
+    numbers[order] = np.cumsum(fresh) - 1
+    return np.split(numbers, np.cumsum([len(array) for array in arrays])[:-1]), int(fresh.sum())
 
 
 def shingles_outside(left_out: Array) -> Array:

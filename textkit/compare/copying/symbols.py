@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,11 +19,12 @@ import numpy as np
 from textkit.model import Document
 from textkit.structure.places import divisions
 
-__all__ = ["KIND", "NUMBER", "PLACE", "Names", "Symbols", "WIDTH", "names_of", "parts_of", "sorting", "symbols_of"]
+__all__ = ["KIND", "NUMBER", "PLACE", "SPREAD", "Names", "Symbols", "WIDTH", "hashed", "hashes", "names_of", "parts_of", "sorting", "symbols_of"]
 
 WIDTH = 3
 """Symbols in a shingle: what is usual for near-duplicates in Chinese."""
 NUMBER, PLACE = ord("#"), ord("@")
+SPREAD = np.uint64(0x9E3779B97F4A7C15)     # odd: no two numbers become one
 Array = np.ndarray[Any, np.dtype[Any]]
 
 #: The kinds of division are one symbol: 市委 of a city is 县委 of a county.
@@ -137,9 +138,9 @@ def _numbers(text: str) -> list[tuple[int, int, int]]:
 def _places(text: str, points: Array, names: Names) -> list[tuple[int, int, int]]:
     if len(points) < 2:
         return []
-    pairs = points[:-1].astype(np.uint64) << np.uint64(32) | points[1:]
-    heads = _heads(tuple(names))
-    at = np.flatnonzero(np.isin(pairs, heads))
+    heads, first = _heads(tuple(names))
+    at = np.flatnonzero(first[np.minimum(points[:-1], 0xFFFF)])
+    at = at[np.isin(points[at].astype(np.uint64) << np.uint64(32) | points[at + 1], heads)]
     out: list[tuple[int, int, int]] = []
     free = 0
     for start in at.tolist():
@@ -154,8 +155,28 @@ def _places(text: str, points: Array, names: Names) -> list[tuple[int, int, int]
 
 
 @lru_cache(maxsize=4)
-def _heads(heads: tuple[str, ...]) -> Array:
-    return np.array(sorted(ord(h[0]) << 32 | ord(h[1]) for h in heads), dtype=np.uint64)
+def _heads(heads: tuple[str, ...]) -> tuple[Array, Array]:
+    """The first two characters of names as one number each, sorted; and for each code point whether a name begins with it."""
+    first = np.zeros(0x10000, dtype=bool)
+    first[[min(ord(head[0]), 0xFFFF) for head in heads]] = True
+    return np.array(sorted(ord(h[0]) << 32 | ord(h[1]) for h in heads), dtype=np.uint64), first
+
+
+def hashed(codes: Array, width: int) -> Array:
+    """Each ``width`` symbols in a row as a 64-bit hash; the same on every machine."""
+    *_, out = hashes(codes, width)
+    return out
+
+
+def hashes(codes: Array, widest: int) -> Iterator[Array]:
+    """:func:`hashed` of each width from 1 to ``widest``."""
+    wide = codes.astype(np.uint64)
+    out = np.zeros(len(codes), dtype=np.uint64)
+    for offset in range(widest):
+        length = max(len(codes) - offset, 0)
+        out = out[:length] * SPREAD + wide[offset : offset + length]
+        out ^= out >> np.uint64(29)
+        yield out * SPREAD                                # so that the last symbol tells in the upper bits, too
 
 
 def sorting(codes: Array) -> Array:

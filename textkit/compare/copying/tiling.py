@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textkit.compare.copying.symbols import WIDTH, Array, Symbols, sorting
+from textkit.compare.copying.symbols import SPREAD, WIDTH, Array, Symbols, sorting
 
 __all__ = ["Side", "Tile", "tiles", "tiles_of_all"]
 
 REPEATS = 12                             # places in one text that a shingle of the other is looked up at
-SPREAD = np.uint64(0x9E3779B97F4A7C15)     # odd: no two numbers become one
 ROOM = 60_000                            # symbols looked up at once: what a processor keeps at hand
 
 
