@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from textkit.model import Document, Quantity, Span
 from textkit.report import corpus_html, document_html
 from textkit.report.html import _line
-from textkit.report.marks import Mark, marks
+from textkit.report.marks import Mark, _amount, marks
 
 VOID = {"meta", "br", "input"}
 
@@ -88,6 +89,14 @@ def test_cards_tell_the_fields(document: Document) -> None:
     assert "起止 2023-12-31规则 year-end" in said
     assert "指标 新建水库数值 不低于 3 座性质 目标规则 comparator" in said
     assert "供水普及率数值 98 %（增）" in said
+
+
+@pytest.mark.parametrize(("comparator", "low", "high", "lang", "said"), [
+    (">=", 98.0, None, "zh", "不低于 98 %"), ("about", 3.0, 3.0, "zh", "3 % 左右"), ("about", 3.0, 3.0, "en", "about 3 %"), ("between", 1.0, 2.0, "zh", "1 – 2 %"),
+    ("<=", None, 18_600_000.5, "zh", "不超过 18,600,000.5 %"),
+])
+def test_amounts(comparator: Any, low: float | None, high: float | None, lang: str, said: str) -> None:
+    assert _amount(Quantity("", Span(0, 1), low, high, "%", comparator, "level", None, "target"), lang) == said
 
 
 def test_the_keyboard_stops_where_no_other_card_tells_it(document: Document) -> None:

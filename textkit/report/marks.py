@@ -61,11 +61,14 @@ def _deadline(deadline: Deadline, lang: str) -> Told:
 
 
 def _amount(quantity: Quantity, lang: str) -> str:
-    """Comparator, number and unit: 不低于 98 %; 1 – 2 个."""
+    """Comparator, number and unit: 不低于 98 %; 1 – 2 个; 3 % 左右."""
     low, high = (None if bound is None else f"{bound:,.12g}" for bound in (quantity.low, quantity.high))
     number = f"{low} – {high}" if low and high and low != high else (low or high or "")
     comparator = "" if quantity.comparator in ("=", "between") else coded("comparator", quantity.comparator, lang)
-    return " ".join(part for part in (comparator, number, quantity.unit or "") if part)
+    parts = [comparator, number, quantity.unit or ""]
+    if quantity.comparator == "about" and lang == "zh":
+        parts.append(parts.pop(0))               # 3 % 左右
+    return " ".join(part for part in parts if part)
 
 
 def _quantity(quantity: Quantity, lang: str) -> Told:
