@@ -21,7 +21,7 @@ from textkit.validate import read_coding, sample
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "review"
-WAIT = 90_000            # milliseconds; a machine that does other things starts a server slowly
+WAIT = 180_000           # milliseconds; a machine that does other things starts a server slowly
 REPORT = ("关于青禾县春季农业生产的通知\n"
           "一、重点任务\n"
           "县农业农村局要在4月底前完成高标准农田建设2万亩。\n"
@@ -50,6 +50,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     (own / "config/labconfig").mkdir(parents=True)
     quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
     (own / "config/labconfig/page_config.json").write_text(json.dumps(quiet), encoding="utf-8")
+    without = {name: False for name in ("jupyter_lsp", "jupyter_server_terminals", "jupytext")}
+    (own / "config/jupyter_server_config.json").write_text(json.dumps({"ServerApp": {"jpserver_extensions": without}}), encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
