@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from textkit.model import Document
 
-__all__ = ["Bars", "Chart", "Column", "Kind", "Picture", "Finding", "Lines", "Matrix", "Measure", "Panel", "Part", "Passage", "Report", "Section", "Table"]
+__all__ = ["Bars", "Chart", "Column", "Kind", "Picture", "Finding", "Lines", "Matrix", "Measure", "Panel", "Part", "Passage", "Report", "Scale", "Section", "Table"]
 
 #: What the cells of a column are: text, number, share (0 to 1), place, year, list (a tuple of text), quote (a Passage).
 Kind = Literal["text", "number", "share", "place", "year", "units", "themes", "quote"]

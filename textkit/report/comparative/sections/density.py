@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textkit.model import Document, Task, TextkitError
-from textkit.report.comparative.model import Finding, Matrix, Measure, Passage, Section
+from textkit.report.comparative.model import Finding, Matrix, Measure, Passage, Scale, Section
 from textkit.report.comparative.study import Study
 
 __all__ = ["LEAD", "NAME", "TITLE", "build"]
@@ -27,28 +27,27 @@ def build(study: Study) -> Section:
     say = study.say
     tasks = {cell: [task for d in documents for task in d.tasks] for cell, documents in cells.items()}
     size = {cell: sum(len(d.text) for d in documents) for cell, documents in cells.items()}
-    shares: tuple[tuple[str, str, Callable[[Task], bool]], ...] = (
-        ("with_unit", say("写明责任单位的任务", "Tasks with a unit"), lambda t: bool(t.units)),
-        ("with_deadline", say("写明时限的任务", "Tasks with a deadline"), lambda t: t.deadline is not None),
-        ("with_target", say("有数字目标的任务", "Tasks with a target"), lambda t: bool(t.targets)),
-    )
     places, years = sorted({p for p, _ in cells}), sorted({y for _, y in cells})
     grid = [[(place, year) for year in years] for place in places]
     passages = [[_opening(study, cells.get(cell)) for cell in line] for line in grid]
 
-    def measure(name: str, label: str, share: bool, value: Callable[[tuple[str, int]], float | None], words: Callable[[tuple[str, int]], str]) -> Measure:
-        return Measure(name, label, "share" if share else "amount", [[value(c) if c in cells else None for c in line] for line in grid],
-                       [[words(c) if c in cells else "" for c in line] for line in grid], passages)
+    def measure(name: str, label: str, scale: Scale, values: Mapping[tuple[str, int], float | None], form: str) -> Measure:
+        """A measure of the cells; ``form`` is how its numbers are written."""
+        return Measure(name, label, scale, [[values.get(cell) for cell in line] for line in grid],
+                       [["" if cell not in cells else "—" if values[cell] is None else format(values[cell], form) for cell in line] for line in grid], passages)
 
-    measures = [measure("tasks", say("任务数", "Tasks"), False, lambda c: float(len(tasks[c])), lambda c: str(len(tasks[c])))]
-    for name, label, holds in shares:
-        def part(cell: tuple[str, int], holds: Callable[[Task], bool] = holds) -> int:
-            return sum(map(holds, tasks[cell]))
-        measures.append(measure(name, f"{label}（%）", True, lambda c, part=part: part(c) / len(tasks[c]) if tasks[c] else None,  # type: ignore[misc]
-                                lambda c, part=part: f"{part(c) / len(tasks[c]):.0%}" if tasks[c] else "—"))  # type: ignore[misc]
-    measures.append(measure("dense", say("每千字任务数", "Tasks per 1,000 characters"), False, lambda c: 1000 * len(tasks[c]) / size[c] if size[c] else None,
-                            lambda c: f"{1000 * len(tasks[c]) / size[c]:.1f}" if size[c] else "—"))
-    measures.append(measure("characters", say("字数", "Characters"), False, lambda c: float(size[c]), lambda c: f"{size[c]:,}"))
+    def share(holds: Callable[[Task], bool]) -> dict[tuple[str, int], float | None]:
+        return {cell: sum(map(holds, found)) / len(found) if found else None for cell, found in tasks.items()}
+
+    measures = [
+        measure("tasks", say("任务数", "Tasks"), "amount", {cell: len(found) for cell, found in tasks.items()}, ",d"),
+        measure("with_unit", say("写明责任单位的任务（%）", "Tasks with a unit (%)"), "share", share(lambda t: bool(t.units)), ".0%"),
+        measure("with_deadline", say("写明时限的任务（%）", "Tasks with a deadline (%)"), "share", share(lambda t: t.deadline is not None), ".0%"),
+        measure("with_target", say("有数字目标的任务（%）", "Tasks with a target (%)"), "share", share(lambda t: bool(t.targets)), ".0%"),
+        measure("dense", say("每千字任务数", "Tasks per 1,000 characters"), "amount",
+                {cell: 1000 * len(tasks[cell]) / size[cell] if size[cell] else None for cell in cells}, ".1f"),
+        measure("characters", say("字数", "Characters"), "amount", size, ",d"),
+    ]
     matrix = Matrix("matrix", say("地方 × 年份", "Places × years"), [study.short(p) for p in places], [str(y) for y in years], measures,
                     row_places=list(places), column_years=list(years),
                     note=say("一格是该地该年的全部文件；空格：没有文件。点开看文件。", "A cell is all documents of a place and year; empty: none. Open one to read."))
