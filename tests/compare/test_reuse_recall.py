@@ -11,7 +11,7 @@ import textkit as tk
 
 #: Of 100 each; the benchmark of the same name says what is planted.
 LEAST = {"verbatim": 98, "names-swapped": 97, "edited": 80}
-SURE = 0.94                              # of the pairs: planted, or with a run of 20 characters in common
+SURE = 0.90                              # of the pairs: planted, or with a run of 20 characters in common
 
 
 def test_planted_passages_are_found(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
