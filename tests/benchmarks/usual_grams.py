@@ -1,6 +1,6 @@
 """What work reports usually say, counted anew: ``python tests/benchmarks/usual_grams.py`` writes textkit/compare/copying/usual_grams.txt.
 
-Needs the reference corpus: 71 reports of cities of 2024, 46 of provinces of 2020 to 2026.
+Needs the reference corpus: 71 reports of cities of 2024, 47 of provinces of 2020 to 2026.
 """
 
 from __future__ import annotations
