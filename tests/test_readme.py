@@ -46,5 +46,5 @@ def test_python_runs_and_shows_what_is_written(name: str) -> None:
             if written.startswith("# "):                  # the line below holds the result
                 assert repr(value) == written[2:].rstrip()
                 shown += 1
-    assert ran == 2 and shown == 1
+    assert ran == 3 and shown == 2
     assert len(namespace["corpus"].tasks) > 1000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,8 @@ class _Paper:
         held = io.BytesIO()
         fig.savefig(held, format="png", dpi=170, metadata={"Software": CREATOR})
         held.seek(0)
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close(fig)                     # in a notebook the figure is pyplot's, which would show it below the cell
         paragraph = self.document.add_paragraph()
         paragraph.alignment, paragraph.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
         shape = paragraph.add_run().add_picture(held)
