@@ -23,7 +23,7 @@ test-browser: .venv/.dev  ## what people look at, in a headless Chromium
 	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
 
 screenshot: .venv/.dev  ## the picture of the README, taken of the report over the example corpus
-	$(BIN)/python tests/browser/screenshot.py
+	$(BIN)/python -m tests.browser.screenshot
 
 check: .venv/.dev  ## ruff, mypy --strict, order of imports
 	$(BIN)/ruff check textkit tests

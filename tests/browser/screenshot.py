@@ -1,4 +1,4 @@
-"""The picture of the README: the report over the embedded corpus, as it stands in a browser. ``python tests/browser/screenshot.py``
+"""The picture of the README: the report over the embedded corpus, as it stands in a browser. ``python -m tests.browser.screenshot``
 
 Needs Chromium and Playwright, as the tests of this folder do.
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conftest import NAMES
+from tests.browser.conftest import NAMES
 
 import textkit as tk
 from textkit.model import TextkitError

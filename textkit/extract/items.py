@@ -113,7 +113,10 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
     if action is None and target.indicator:
         change = _CHANGE.search(text, where.start, max(where.start, target.span.start))
         change = change or _REACHED.match(target.quote) if isinstance(target, Quantity) else change
-        return change[1 if change.re is _CHANGE else 0] if change else None, target.indicator
+        if change:
+            return change[1 if change.re is _CHANGE else 0], target.indicator
+        # 失业率5.5%左右: nothing but the indicator and its number
+        return None, target.indicator if not text[target.span.end : where.end].strip("。，；、 ") else None
     if action is not None and thing is not None and _AMOUNT.match(bare := _TO.sub("", thing)):
         at = text.find(bare, where.start, where.end)
         if target.span.start <= at < target.span.end or at == target.span.end:
