@@ -10,9 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser.conftest import NAMES
-
 import textkit as tk
+from tests.browser.conftest import NAMES
 from textkit.model import TextkitError
 from textkit.report import comparison
 
