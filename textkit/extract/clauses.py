@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textkit.extract.cues import YAO, body
+from textkit.extract.cues import YAO, YING, body
 from textkit.extract.heads import head
 from textkit.extract.verbs import starts_with_verb
 from textkit.model import Modality, Span
@@ -134,7 +134,7 @@ def is_circumstance(clause: Clause) -> bool:
 
 
 _MUST = re.compile(rf"{YAO}|要不(?=[畏断怕忘负惧])|(?<!不)必须|务必|务求|[还就也更都]要(?![看认说指素求点])|不得(?!不)|严禁|(?<!无)须(?!知)|一律|决不|绝不|确保")
-_SHOULD = re.compile(r"应当|应该|(?<![相对适响反供回照答感理一必效叫])应(?![对急用届邀承该运付变验])|原则上")
+_SHOULD = re.compile(rf"应当|应该|{YING}|原则上")
 _ENCOURAGE = frozenset(("鼓励", "支持", "提倡", "倡导", "引导"))
 
 

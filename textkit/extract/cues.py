@@ -13,7 +13,7 @@ from functools import lru_cache
 from textkit.lexicon import alternation, load
 
 __all__ = [
-    "YAO", "body", "ends_attributed", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument",
+    "YAO", "YING", "body", "ends_attributed", "first_part", "has_order", "is_accomplished", "is_announcement", "is_argument",
     "is_assignment", "is_attribution", "is_call", "is_couplet", "is_dear_bought", "is_definition",
     "is_demand_of_others", "is_digression", "is_done", "is_duty", "is_finding", "is_firm_order", "is_formula", "is_goal",
     "is_handled", "is_major_label", "is_overcome", "is_own_order", "is_past", "is_principle", "is_problem",
@@ -72,11 +72,13 @@ def is_major_label(label: str, written: str) -> bool:
 YAO = (
     r"(?<![需主重首纲摘简提概必紧险枢机次扼索想只若还将即快就])(?<![^财]政)要(?![求素点闻件务义害领塞目挟旨么不是职道津地案员]|好[一于些]|[高低大多强快优]于|事(?![事先])|略|动力|潜力|助力|效益|空间|红利|增长|质量|活力|账|看到|认识到|清醒|承认)"
 )
+# 应 as a modal: not the tail of 相应 供应 效应 …, not the head of 应对 应急 应纳 …, nor 应保尽保
+YING = r"(?<![相对适响反供回照答感理一必效呼顺叫])应(?![\s对急用届邀承该运付变验链纳尽]|.尽)"
 _YINGGAI = r"应该(?!说|看到|承认|指出|认识|认为|是)"
 # what the speaker's own side will do
 _WILL = r"(?:我们|国家|政府|[省市县区]政府|财政)(?:还|也|就|都)?(?:将|拟|准备|打算)(?!近)"
 _ORDER = re.compile(
-    rf"{YAO}|(?<!不)必须|务必|务求|须(?!知)|应当|{_YINGGAI}|{_WILL}|(?<![相对适响反供回照答感理一叫])应(?![对急用届邀承届该运付变验])|力争|确保|争取(?!到|了)"
+    rf"{YAO}|(?<!不)必须|务必|务求|须(?!知)|应当|{_YINGGAI}|{_WILL}|{YING}|力争|确保|争取(?!到|了)"
     r"|不得(?!不)|严禁|切忌|决不能|绝不能|不能(?:再|让|搞|有)|不允许|禁止|请(?:各|大家|有关|你|相关|认真|遵照|结合)|有待|努力(?=[实建打开争创做提推形走])"
     r"|坚决(?=[防打遏守杜整反落完])|抓好贯彻|认真(?:贯彻|抓好|组织|落实|做好)|需(?:进一步|要[各全我切加])|一律|需由|负责(?!人|同|制)"
 )
@@ -189,7 +191,7 @@ _PRINCIPLE = re.compile(
 )
 
 
-_DUTY = re.compile(r"应当|不得|必须|严禁|禁止|须(?!知)|(?<![相对适响反供回照答感理一叫])应(?![对急用届邀承该运付变验])|负责(?!人|同|制)|承担[^，。；]{0,16}(?:责任|职责|义务)"
+_DUTY = re.compile(rf"应当|不得|必须|严禁|禁止|须(?!知)|{YING}|负责(?!人|同|制)|承担[^，。；]{0,16}(?:责任|职责|义务)"
     r"|由[^，。；]{2,30}(?:制定|负责|解释|规定|公布|组织|承担|统筹|牵头|管理|审核|批准|办理)|实行|按照?[^，。]{2,30}(?:追究|处罚|处理)")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from textkit.extract.cues import YAO, body
+from textkit.extract.cues import YAO, YING, body
 from textkit.extract.verbs import (
     adverbs,
     firm_verbs,
@@ -85,8 +85,7 @@ _SUBJECT = re.compile(
     r"(?=(?:于|在)?(?:每年|今年|明年|20\d\d年)?(?:[^，。；]{0,6}(?:年|月|季度)(?:底|末|初)?(?:之?前|内))[^，。；]{4}|要(?![求素点件])|将(?![来军领士])|必须|应当|应该|务必|不得|应(?![对急用届])|须|可(?=[以因根])|负责|牵头)"
 )
 # 教育要促进…, 招商工作要突出…: whoever or whatever the order is for, where a verb or an adverb follows 要
-_FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|务必|不得|(?<![供适相对效呼响反顺回照答感理一叫])应(?![\s对急用届邀承该当运付变验有链纳尽]|.尽)"
-                  r"|[也还]?将(?=进行|加|继续|逐步|全面|会|按|于))")
+_FOR = re.compile(rf"[^，。；、：]{{2,16}}?(?:{YAO}|应当|应该|必须|务必|不得|{YING}(?![当有])|[也还]?将(?=进行|加|继续|逐步|全面|会|按|于))")
 # 在…中, 在…上: where a phrase ends, and no 中小学 or 上市
 _INSIDE = "中(?![央国小医学心等型期西])|上(?![市级海述])|下(?![达级乡岗列])|内(?![容需蒙外])"
 # In, on and for what: skipped up to the verb behind it

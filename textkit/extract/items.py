@@ -111,10 +111,10 @@ def _predicate(text: str, where: Span, clause: Clause, target: Quantity | Relati
     if action and target.indicator and action not in _NAMES and target.indicator.find(action) > 0:
         action = None                             # 城镇|新增就业: part of the indicator
     if action is None and target.indicator:
-        change = _CHANGE.search(text, where.start, max(where.start, target.span.start))
-        change = change or _REACHED.match(target.quote) if isinstance(target, Quantity) else change
-        if change:
-            return change[1 if change.re is _CHANGE else 0], target.indicator
+        if change := _CHANGE.search(text, where.start, max(where.start, target.span.start)):
+            return change[1], target.indicator
+        if isinstance(target, Quantity) and (reached := _REACHED.match(target.quote)):
+            return reached[0], target.indicator   # 覆盖率|超过85%: the amount is quoted with its verb
         # 失业率5.5%左右: nothing but the indicator and its number
         return None, target.indicator if not text[target.span.end : where.end].strip("。，；、 ") else None
     if action is not None and thing is not None and _AMOUNT.match(bare := _TO.sub("", thing)):

@@ -47,6 +47,8 @@ _ARRANGES = re.compile(
 _TELLS = re.compile(
     r"^(?:(?:我们|大家)(?:相信|坚信|深信|期待|希望|深知|认为|有)|各位代表，(?!我们要|要)|从[^，。；]{1,12}看|当前(?!的?(?:重点|任务|工作|要务))|目前|现在|过去|近[几年]|多年来|长期以来|展望|总体来?看|这[是些个种次]?|一九)|满怀信心|充满信心|光荣传统|一定能|必将|不可阻挡|离不开"
 )
+# 展望未来，到二〇三五年…: what is to be reached, however it is introduced
+_AIMS = re.compile(r"到(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年|达到|翻一?番|倍增")
 
 
 def is_gloss(body: str) -> bool:
@@ -59,10 +61,6 @@ def is_identity(body: str) -> bool:
     """A sentence that says of a course of action what it is: 健全法制，是建设法治国家的基础。"""
     match = _IDENTITY.search(body)
     return match is not None and not _BOUND.search(body, 0, match.start())
-
-
-# 展望未来，到二〇三五年…: what is to be reached, however it is introduced
-_AIMS = re.compile("到(?:20\\d\\d|二[〇○零][一二三四五六七八九〇○零]{2})年|达到|翻一番|翻番|倍增")
 
 
 def lays_out(body: str) -> bool:

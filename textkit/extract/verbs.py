@@ -28,8 +28,8 @@ _TAIL = re.compile(r"的|等(?![待级候同量])|者|业|员|性(?![别质能�
 _TAIL_OF_VERB = re.compile(r"的|等(?![待级候同量])|类(?![别型])|者|率(?![先领])|性(?![能别质命格])|费(?!用)|员(?!工)|业(?![务态主绩余界])|任(?=大国|的|感)|程度|对象")
 # … and these only after verbs that also name an office: 监管部门, 推荐单位
 _OFFICE = re.compile(r"(?:申报|承担|实施|建设|使用)?(?:部门|机构|单位|机关|主体|人员)(?![间协联])")
-# 发展改革委, 新开工: the verb is the beginning of a longer word
-_LONGER = {"发展": ("改革委", "改革局", "和改革"), "新开": tuple("工通放发展设办")}
+# 发展改革委, 新开工, 联合体: the word is the beginning of a longer one
+_LONGER = {"发展": ("改革委", "改革局", "和改革"), "新开": tuple("工通放发展设办"), "联合": ("体",)}
 _NO_DUTY = frozenset("急用届对邀承该运付变验")      # 应急, 应用, 应届
 _MEASURE = re.compile("(?:面积|规模(?![化经养以])|总量|总额|总值|数量|占比|比重|比例|水平|强度|成本|周期|经费|支出(?!结构|责任|标准|管理|预算)|(?<!投入)投入)")
 # 统筹发展和安全, 统筹城乡: what follows is what is held together, not a verb
@@ -127,13 +127,11 @@ def skip(text: str, at: int) -> int:
             continue
         if word is None or len(text) - at - len(word) < 2 or (len(word) == 1 and verb_at(text, at)):
             return at                             # 新建: no 新 before 建
-        if _PAIR.match(text, at):
+        if _PAIR.match(text, at) or (word in _LONGER and text.startswith(_LONGER[word], at + len(word))):
             return at
         if word in listed("dual"):                         # 坚定信心 against 坚定推进: a verb where none of its own follows
             where = skip(text, at + len(word))
             following = verb_at(text, where) or ("利用" if text.startswith("利用", where) else None)
-            if text.startswith("联合体", at):
-                return at
             if following is None or following in listed("nominal") and following not in ("利用", "运用") and (
                 word in listed("dual-verb") or len(text) - where - len(following) < 2
             ):
